@@ -1,0 +1,1 @@
+//! Simulated phones: radio, operating system, app, person

@@ -1,0 +1,16 @@
+//! The record of a run, as data: what was to be run, what was run with which parameters, and what came out.
+//!
+//! The types *are* the format's documentation; `docs/evidence-format.md` shows an example. The scenario runner writes
+//! a [`Record`], the release judgement reads it; neither knows the other.
+//!
+//! Everything outside [`Volatile`] is the same, byte for byte, for the same seed, release and features.
+
+mod outcome;
+mod plan;
+mod record;
+mod result;
+
+pub use outcome::ScenarioOutcome;
+pub use plan::{PlannedScenario, PlannedStep, ScenarioPlatform};
+pub use record::{AlteredParameter, FORMAT, Filter, Record, RecordError, ReleaseIdentity, Volatile};
+pub use result::{ChainBreak, ChainEvent, ParametersUsed, ScenarioResult, StepOutcome, StepResult};

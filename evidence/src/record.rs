@@ -1,0 +1,150 @@
+//! The record: one JSON file per run.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{PlannedScenario, ScenarioResult};
+
+/// The name and version of the format.
+pub const FORMAT: &str = "ichiren-record/1";
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// What was judged.
+    pub release: ReleaseIdentity,
+    /// Where it ran: `embedded`, `containers` or `external`.
+    pub environment: String,
+    /// The seed from which every scenario's seed is derived.
+    pub seed: u64,
+    /// The filter, if not everything was to run. A judgement of a filtered run is invalid.
+    pub filter: Option<Filter>,
+    /// What was changed against the production parameters. A judgement of such a run is invalid (報告書 2(5)).
+    pub altered_parameters: Vec<AlteredParameter>,
+    /// Every scenario that was to run, in order of file and line.
+    pub plan: Vec<PlannedScenario>,
+    /// One result per planned scenario, in the same order; a judgement reconciles the two.
+    pub results: Vec<ScenarioResult>,
+    /// What differs between two runs of the same seed.
+    pub volatile: Volatile,
+}
+
+/// The release that was judged, as its file in `releases/` names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseIdentity {
+    /// The release's name, `1.2.4`.
+    pub name: String,
+    /// The app's version.
+    pub app: String,
+    /// The server state of the day, `2021-06`.
+    pub server: String,
+    /// The parameter file, `2020-09-24`.
+    pub parameters: String,
+    /// SHA-256 of the production parameters in canonical form, hexadecimal.
+    pub parameters_digest: String,
+}
+
+/// What a developer asked to run instead of everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// A tag expression.
+    pub tags: Option<String>,
+    /// A regular expression over scenario names.
+    pub name: Option<String>,
+}
+
+/// A parameter that was not the production one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlteredParameter {
+    /// Its name, `MinimumRiskScore`.
+    pub name: String,
+    /// The production value.
+    pub production: String,
+    /// The value used.
+    pub used: String,
+}
+
+/// What differs between two runs of the same seed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Volatile {
+    /// When the run began, by the machine's clock.
+    pub started_at: Timestamp,
+    /// How long it took, in milliseconds.
+    pub duration_milliseconds: u64,
+    /// The version of the program that ran.
+    pub ichiren_version: String,
+}
+
+/// Why a record could not be read or written.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// The file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: io::Error,
+    },
+    /// The file is not a record.
+    #[error("{}: line {}, column {}: not a record: {source}", path.display(), source.line(), source.column())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: serde_json::Error,
+    },
+    /// The file is a record of another format.
+    #[error("{}: the format is {found}; this program reads {FORMAT}", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The format it names.
+        found: String,
+    },
+}
+
+impl Record {
+    /// The record as it stands in the file.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self)
+    }
+
+    /// Writes the record.
+    pub fn write(&self, path: &Path) -> Result<(), RecordError> {
+        let json = self.to_json().map_err(|source| RecordError::Content {
+            path: path.to_owned(),
+            source,
+        })?;
+        fs::write(path, json + "\n").map_err(|source| RecordError::File {
+            path: path.to_owned(),
+            source,
+        })
+    }
+
+    /// Reads a record.
+    pub fn read(path: &Path) -> Result<Self, RecordError> {
+        let text = fs::read_to_string(path).map_err(|source| RecordError::File {
+            path: path.to_owned(),
+            source,
+        })?;
+        let record: Self = serde_json::from_str(&text).map_err(|source| RecordError::Content {
+            path: path.to_owned(),
+            source,
+        })?;
+        if record.format != FORMAT {
+            return Err(RecordError::Format {
+                path: path.to_owned(),
+                found: record.format,
+            });
+        }
+        Ok(record)
+    }
+}

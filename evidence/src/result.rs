@@ -1,0 +1,99 @@
+//! What came out of a scenario.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{ScenarioOutcome, ScenarioPlatform};
+
+/// The result of one planned scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioResult {
+    /// The planned scenario's id.
+    pub id: String,
+    /// What came out, before the judgement has looked at the parameters.
+    pub outcome: ScenarioOutcome,
+    /// Its seed.
+    pub seed: u64,
+    /// One entry per planned step, those that did not run included.
+    pub steps: Vec<StepResult>,
+    /// Where in the chain it broke, when it failed.
+    pub broke_at: Option<ChainBreak>,
+    /// What happened in every part, in order of virtual time.
+    pub chain: Vec<ChainEvent>,
+    /// The risk parameters that each phone really used.
+    pub parameters: Vec<ParametersUsed>,
+}
+
+/// The result of one step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepResult {
+    /// The keyword as written.
+    pub keyword: String,
+    /// The sentence.
+    pub text: String,
+    /// The line in the feature file, from 1.
+    pub line: usize,
+    /// Whether the step checks something.
+    pub is_check: bool,
+    /// What came out.
+    pub outcome: StepOutcome,
+    /// Why it failed, in words for the report.
+    pub message: Option<String>,
+}
+
+/// What came out of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepOutcome {
+    /// It ran, and what it checks holds.
+    Passed,
+    /// What it checks does not hold.
+    Failed,
+    /// It has no definition, or more than one.
+    Undefined,
+    /// It did not run because an earlier one did not pass.
+    NotRun,
+    /// The harness broke in it.
+    Error,
+}
+
+/// The place in the chain where a scenario broke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainBreak {
+    /// The phase: `ア`, `イ`, `ウ` or `エ` (報告書 2(3)).
+    pub phase: String,
+    /// The place in that phase, in Japanese (`リスク値の計算`).
+    pub place: String,
+    /// Whose: a phone's name with its operating system, or the name of a server.
+    pub subject: String,
+    /// What happened there, in one sentence.
+    pub detail: String,
+}
+
+/// One thing that happened in the chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainEvent {
+    /// Virtual time.
+    pub at: Timestamp,
+    /// The phase: `ア`, `イ`, `ウ` or `エ`.
+    pub phase: String,
+    /// The place, in Japanese.
+    pub place: String,
+    /// Whose: a phone's name or the name of a server.
+    pub subject: String,
+    /// Whether the chain went on from here.
+    pub passed: bool,
+    /// What happened.
+    pub detail: String,
+}
+
+/// Risk parameters that a phone used in a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParametersUsed {
+    /// The phone's name.
+    pub device: String,
+    /// Its operating system.
+    pub platform: ScenarioPlatform,
+    /// SHA-256 of the parameters, hexadecimal; see `ReleaseIdentity::parameters_digest`.
+    pub digest: String,
+}

@@ -1,0 +1,1 @@
+//! The Exposure Notification protocol and the judgement of both operating systems

@@ -1,0 +1,1 @@
+//! A mock of HER-SYS, the government's system of infected persons

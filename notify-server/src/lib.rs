@@ -1,0 +1,1 @@
+//! The notification server as its clients see it

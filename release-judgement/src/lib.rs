@@ -1,0 +1,1 @@
+//! Record to verdict, comparison and report

@@ -1,0 +1,1 @@
+//! Gherkin to steps to record

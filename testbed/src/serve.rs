@@ -1,0 +1,120 @@
+//! Binding a part to an address and stopping it again.
+
+use std::io;
+use std::net::SocketAddr;
+
+use axum::Router;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Why a part could not be reached at the address it was given.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// Another program listens there.
+    #[error("{address} is in use by another program; stop it or choose another port")]
+    PortInUse {
+        /// The address asked for.
+        address: SocketAddr,
+    },
+    /// The operating system refused for another reason.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// The reason.
+        source: io::Error,
+    },
+}
+
+/// A part that answers requests until it is stopped or dropped.
+#[derive(Debug)]
+pub struct RunningServer {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl RunningServer {
+    /// Where it listens; the port is the real one where port 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its URL without a trailing slash.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Answers what is under way, then stops.
+    pub async fn stop(mut self) -> io::Result<()> {
+        if let Some(stop) = self.stop.take() {
+            // The receiver is gone only when the server has ended by itself; its result says why.
+            let _ = stop.send(());
+        }
+        (&mut self.task).await.map_err(io::Error::other)?
+    }
+
+    /// Serves until the server ends by itself.
+    pub async fn finished(&mut self) -> io::Result<()> {
+        (&mut self.task).await.map_err(io::Error::other)?
+    }
+}
+
+impl Drop for RunningServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Binds to the address and serves in the background.
+pub async fn serve(address: SocketAddr, router: Router) -> Result<RunningServer, ServeError> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => ServeError::PortInUse { address },
+        _ => ServeError::Listen { address, source },
+    };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let address = listener
+        .local_addr()
+        .map_err(|source| ServeError::Listen { address, source })?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        axum::serve(listener, router)
+            .with_graceful_shutdown(async {
+                // A dropped sender also ends the server: nobody is left to stop it.
+                let _ = stopped.await;
+            })
+            .await
+    });
+    Ok(RunningServer {
+        address,
+        stop: Some(stop),
+        task,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loopback() -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], 0))
+    }
+
+    #[tokio::test]
+    async fn a_port_in_use_is_named() {
+        let first = serve(loopback(), Router::new()).await.unwrap();
+        let error = serve(first.address(), Router::new()).await.unwrap_err();
+        assert!(matches!(error, ServeError::PortInUse { .. }), "{error}");
+        assert!(error.to_string().contains(&first.address().to_string()));
+    }
+
+    #[tokio::test]
+    async fn a_stopped_server_frees_its_port() {
+        let first = serve(loopback(), Router::new()).await.unwrap();
+        let address = first.address();
+        first.stop().await.unwrap();
+        serve(address, Router::new()).await.unwrap();
+    }
+}
