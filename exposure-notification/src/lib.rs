@@ -1,1 +1,34 @@
-//! The Exposure Notification protocol and the judgement of both operating systems
+//! The Exposure Notification protocol, and the judgement of both operating systems.
+//!
+//! Input in, result out: no I/O, no clock, no chance except the randomness of a signature.
+//! The concepts, in the order in which a contact meets them:
+//!
+//! * [`TemporaryExposureKey`] — the day's key, from which a phone derives what it broadcasts:
+//!   a [`RollingProximityIdentifier`] per [`ENIntervalNumber`], and its encrypted [`BluetoothMetadata`];
+//! * [`SightingLog`] — what a phone heard of others;
+//! * [`DiagnosisKey`], [`write_export`], [`read_export`] — the keys of a positive person, published and signed;
+//! * [`match_keys`] — which of those keys a phone met;
+//! * [`v1`] — how iOS and Android score what was met, where they agree and where they do not;
+//! * [`v2`] — the pieces of the second version of the API that its publishers gave numbers for.
+
+mod export;
+mod interval;
+mod key;
+mod matching;
+mod platform;
+mod sighting_log;
+pub mod v1;
+pub mod v2;
+
+pub use export::{
+    ExportError, SigningKey, SigningKeyError, TemporaryExposureKeyExport, VerificationKey, read_export,
+    write_export,
+};
+pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};
+pub use key::{
+    AssociatedEncryptedMetadata, BluetoothMetadata, CalibrationConfidence, DiagnosisKey, ReportType,
+    RollingProximityIdentifier, TemporaryExposureKey,
+};
+pub use matching::{MatchedKey, MatchedSighting, match_keys};
+pub use platform::{Platform, UnknownPlatform};
+pub use sighting_log::{Sighting, SightingLog};

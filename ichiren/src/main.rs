@@ -1,1 +1,89 @@
-fn main() {}
+//! The command line.
+
+mod commands;
+mod folders;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{history, judge, list, run, up};
+use crate::folders::FolderArguments;
+
+/// The exit code when nothing could be judged.
+const INVALID: u8 = 2;
+
+/// Judges a release of the contact-confirming app by the whole chain: from the processing number in HER-SYS to the
+/// notification on another phone.
+///
+/// Without a command, the default release is judged.
+#[derive(Parser)]
+#[command(name = "ichiren", version, after_help = EXAMPLES)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    folders: FolderArguments,
+}
+
+const EXAMPLES: &str = "Examples:
+  ichiren                                judge the default release
+  ichiren judge --release 1.1.4          judge another one
+  ichiren run --tags @要件-ウ1           run some scenarios while developing
+  ichiren history                        judge every release of the past
+  ichiren list requirements              what is required, and what checks it
+  ichiren up                             start the environment and stay
+
+Exit codes: 0 GO, 1 NO-GO, 2 INVALID (nothing can be said about the release, or the input is wrong).";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge a release: every scenario, production parameters, a verdict.
+    Judge(judge::JudgeArguments),
+    /// Run scenarios while developing; never a judgement.
+    Run(run::RunArguments),
+    /// Judge every release there is a file for.
+    History(history::HistoryArguments),
+    /// List scenarios, requirements, releases, defects or step definitions.
+    List(list::ListArguments),
+    /// Start the environment and stay until Ctrl-C.
+    Up(up::UpArguments),
+}
+
+fn main() -> ExitCode {
+    let command_line = CommandLine::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    match start(command_line) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            ExitCode::from(INVALID)
+        }
+    }
+}
+
+fn start(command_line: CommandLine) -> anyhow::Result<u8> {
+    let folders = command_line.folders.find()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command_line.command {
+            None => judge::judge(&JudgeAlone::parse_from(["judge"]).arguments, &folders).await,
+            Some(Command::Judge(arguments)) => judge::judge(&arguments, &folders).await,
+            Some(Command::Run(arguments)) => run::run(&arguments, &folders).await,
+            Some(Command::History(arguments)) => history::history(&arguments, &folders).await,
+            Some(Command::List(arguments)) => list::list(&arguments, &folders),
+            Some(Command::Up(arguments)) => up::up(&arguments, &folders).await,
+        }
+    })
+}
+
+/// `judge` with nothing but its defaults: what runs when no command is named.
+#[derive(Parser)]
+struct JudgeAlone {
+    #[command(flatten)]
+    arguments: judge::JudgeArguments,
+}

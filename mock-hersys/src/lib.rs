@@ -1,1 +1,39 @@
-//! A mock of HER-SYS, the government's system of infected persons
+//! A mock of HER-SYS, the government's system of infected persons.
+//!
+//! It holds the life of a person's case as far as the chain needs it: a health centre registers a case, the person
+//! is found positive, a processing number is issued and sent by SMS or mail, the notification server asks about the
+//! number once, and the number is gone.
+//!
+//! * `routes` — what the notification server sees: the verification call, and nothing else.
+//! * `control` — what a scenario does in the place of the health centre and of the person's telephone.
+//! * `store` — what HER-SYS keeps.
+//!
+//! The real interface is not public: the address, the parameter's name and the result codes are configuration of the
+//! real notification server too (COCOA v1.1.2, `CustomVerificationService`), so all of them are configuration here.
+
+mod config;
+mod control;
+mod error;
+mod hersys;
+mod routes;
+mod store;
+
+use testbed::control::with_control;
+use testbed::serve::{RunningServer, serve};
+
+pub use crate::config::{Config, VerificationContract};
+pub use crate::error::StartError;
+use crate::hersys::Hersys;
+
+/// Starts HER-SYS; it answers until the returned server is stopped or dropped.
+pub async fn start(config: Config) -> Result<RunningServer, StartError> {
+    config.verification.check_path()?;
+    let listen = config.listen;
+    let test_instance = config.test_instance;
+    let hersys = Hersys::new(config);
+    let verification = routes::verification::router(hersys.clone());
+    let control = control::router(hersys.clone());
+    // `/health` stays outside the fault rules: they are about the verification call.
+    let router = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
+    Ok(serve(listen, router).await?)
+}

@@ -1,1 +1,51 @@
-//! The notification server as its clients see it
+//! The notification server (通知サーバー) as its clients see it.
+//!
+//! * `routes` — what apps call: registration of users, diagnosis V1 and V2, and the files of the content network.
+//! * `registration`, `submission`, `verification` — a positive registration, check after check.
+//! * `jobs` — what runs once a day: the export of new keys and the deletion of old ones.
+//! * `store` — what is kept: keys and users in a database, files in an object store.
+//! * `control` — what a scenario may look into.
+//! * [`ServerState`] — how the server behaved on a day of its history; everything else is the same on every day.
+//!
+//! Left out because they are switched off in what was deployed, as far as is known: the device check (Android
+//! attestation, iOS DeviceCheck) beyond the platform's name, and the check of the front door's header.
+
+mod config;
+mod control;
+mod error;
+mod jobs;
+mod registration;
+mod routes;
+mod server;
+mod state;
+mod store;
+mod submission;
+mod verification;
+mod window;
+
+use testbed::control::with_control;
+use testbed::serve::{RunningServer, bind};
+
+pub use crate::config::{Config, Database, Files, VerificationSettings};
+pub use crate::error::StartError;
+use crate::server::NotifyServer;
+pub use crate::state::{
+    EmptyList, ExportStart, FutureStarts, RollingPeriods, ServerState, TransmissionLevel, UnknownServerState,
+};
+pub use crate::store::StoreError;
+
+/// Starts the notification server; it answers until the returned server is stopped or dropped.
+pub async fn start(config: Config) -> Result<RunningServer, StartError> {
+    let test_instance = config.test_instance;
+    let bound = bind(config.listen).await?;
+    let own_url = bound.url();
+    let server = tokio::task::spawn_blocking(move || NotifyServer::new(config, own_url)).await??;
+    if !server.clock.is_virtual() {
+        jobs::timer::spawn(&server);
+    }
+    let public = routes::router(&server);
+    let control = control::router(server.clone());
+    // `/health` stays outside the fault rules: a faulty server is up all the same.
+    let router = with_control(server, public, control, test_instance).merge(routes::health::router());
+    Ok(bound.serve(router))
+}

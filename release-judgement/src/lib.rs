@@ -1,1 +1,38 @@
-//! Record to verdict, comparison and report
+//! From the record of a run to a verdict on the release, and to the report that says why.
+//!
+//! The record is read as data: this crate knows no step, no part and no test runner. A judgement is made in this
+//! order, each step in its own module:
+//!
+//! 1. `reconcile`: the plan against the results; whatever is missing, doubled or empty is an error;
+//! 2. `tuned`: results won with other than the production parameters stop counting;
+//! 3. `requirement` and `phase`: the roll-up per requirement and per phase, for each operating system;
+//! 4. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
+//!    the reasons, so there is none without one.
+//!
+//! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
+
+mod catalogue;
+mod hidden;
+mod history;
+mod judge;
+mod judgement;
+mod phase;
+mod reasons;
+mod reconcile;
+mod report;
+mod requirement;
+mod requirement_id;
+mod scenario;
+mod tuned;
+mod verdict;
+
+pub use catalogue::{Catalogue, CatalogueError, Coverage, Defect, Force, Location, Requirement};
+pub use hidden::{HiddenFailure, hidden_by_alteration};
+pub use history::{HistoryRow, history_rows};
+pub use judge::judge;
+pub use judgement::{Judgement, ParametersVerdict, ScenarioCounts};
+pub use phase::PhaseVerdict;
+pub use report::render_report;
+pub use requirement::{RequirementOutcome, RequirementVerdict, WithoutScenario};
+pub use requirement_id::{MalformedRequirementId, Phase, RequirementId};
+pub use verdict::Verdict;

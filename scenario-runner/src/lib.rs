@@ -1,1 +1,22 @@
-//! Gherkin to steps to record
+//! Gherkin → steps → record.
+//!
+//! [`read_plan`] lists every scenario before anything runs; [`run()`] runs each in an environment of its own and
+//! writes the record; the judgement is made elsewhere, from the record alone.
+
+mod chain;
+mod environment;
+mod execute;
+mod features;
+mod filter;
+mod release;
+mod run;
+mod steps;
+mod toml_file;
+mod world;
+
+pub use environment::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
+pub use features::{FeatureMistake, Plan, PlanError, Scenario, read_plan};
+pub use release::{Release, ReleaseFolders};
+pub use run::{Progress, RunSettings, run};
+pub use toml_file::FileError;
+pub use world::step_patterns;

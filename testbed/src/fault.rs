@@ -32,6 +32,8 @@ pub enum Fault {
     Status(u16),
     /// 200 with a body that is not what the contract says; nothing is done.
     Nonsense(String),
+    /// 200 with other bytes than those asked for (a forged or truncated file); nothing is done.
+    Bytes(Vec<u8>),
 }
 
 /// The rules in force, shared by all clones.
@@ -70,11 +72,17 @@ pub async fn apply_faults(State(rules): State<FaultRules>, request: Request, nex
         Some(Fault::Status(status)) => StatusCode::from_u16(status)
             .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             .into_response(),
-        Some(Fault::Nonsense(body)) => {
-            let content_type = HeaderValue::from_static("text/html");
-            ([(header::CONTENT_TYPE, content_type)], body).into_response()
-        }
+        Some(Fault::Nonsense(body)) => with_type("text/html", body),
+        Some(Fault::Bytes(bytes)) => with_type("application/octet-stream", bytes),
     }
+}
+
+fn with_type(content_type: &'static str, body: impl IntoResponse) -> Response {
+    (
+        [(header::CONTENT_TYPE, HeaderValue::from_static(content_type))],
+        body,
+    )
+        .into_response()
 }
 
 #[cfg(test)]

@@ -19,6 +19,13 @@ impl Seed {
         Self(Sha256::digest(number.to_le_bytes()).into())
     }
 
+    /// The seed as a number that a person can write down.
+    pub fn number(&self) -> u64 {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&self.0[..8]);
+        u64::from_le_bytes(bytes)
+    }
+
     /// The seed for one use. Different names give independent seeds.
     #[must_use]
     pub fn derive(&self, name: &str) -> Self {

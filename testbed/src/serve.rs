@@ -68,8 +68,45 @@ impl Drop for RunningServer {
     }
 }
 
-/// Binds to the address and serves in the background.
-pub async fn serve(address: SocketAddr, router: Router) -> Result<RunningServer, ServeError> {
+/// An address that is taken and not yet answered: for parts that must know their own URL before they serve.
+#[derive(Debug)]
+pub struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Bound {
+    /// The address; the port is the real one where port 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL without a trailing slash.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Serves in the background.
+    pub fn serve(self, router: Router) -> RunningServer {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
+            axum::serve(self.listener, router)
+                .with_graceful_shutdown(async {
+                    // A dropped sender also ends the server: nobody is left to stop it.
+                    let _ = stopped.await;
+                })
+                .await
+        });
+        RunningServer {
+            address: self.address,
+            stop: Some(stop),
+            task,
+        }
+    }
+}
+
+/// Takes an address.
+pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
     let refused = |source: io::Error| match source.kind() {
         io::ErrorKind::AddrInUse => ServeError::PortInUse { address },
         _ => ServeError::Listen { address, source },
@@ -78,20 +115,12 @@ pub async fn serve(address: SocketAddr, router: Router) -> Result<RunningServer,
     let address = listener
         .local_addr()
         .map_err(|source| ServeError::Listen { address, source })?;
-    let (stop, stopped) = oneshot::channel::<()>();
-    let task = tokio::spawn(async move {
-        axum::serve(listener, router)
-            .with_graceful_shutdown(async {
-                // A dropped sender also ends the server: nobody is left to stop it.
-                let _ = stopped.await;
-            })
-            .await
-    });
-    Ok(RunningServer {
-        address,
-        stop: Some(stop),
-        task,
-    })
+    Ok(Bound { listener, address })
+}
+
+/// Takes an address and serves there in the background.
+pub async fn serve(address: SocketAddr, router: Router) -> Result<RunningServer, ServeError> {
+    Ok(bind(address).await?.serve(router))
 }
 
 #[cfg(test)]

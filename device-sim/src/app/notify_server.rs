@@ -1,0 +1,144 @@
+//! The notification server as an app reaches it: paths, headers and forms of COCOA's `HttpDataService`.
+//!
+//! Nothing here decides: what an answer means is the business of the flows. No URL, number or key is ever written to
+//! a log.
+
+use std::time::Duration;
+
+use exposure_notification::v1::ExposureConfiguration;
+use reqwest::{RequestBuilder, StatusCode};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Japan's mobile country code: the region whose files COCOA downloads.
+pub(super) const REGION: &str = "440";
+
+/// How long an app waits for an answer, in real time: the default of COCOA's HTTP client.
+const TIMEOUT: Duration = Duration::from_secs(100);
+
+/// A connection to the notification server. It has no `Debug`: the functions key is a secret.
+#[derive(Clone)]
+pub(crate) struct NotifyServer {
+    client: reqwest::Client,
+    url: String,
+    functions_key: Option<String>,
+}
+
+/// What `POST /api/register` gives a user; only the first version of the submission needs it. No `Debug`: the secret
+/// is one.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RegisteredUser {
+    /// The user's identifier.
+    pub user_uuid: String,
+    /// Goes into the header `Authorization`.
+    pub secret: String,
+}
+
+/// One element of `list.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct ListedFile {
+    /// Where the file is, complete.
+    pub url: String,
+    /// When it was created, in milliseconds; the app only compares.
+    pub created: i64,
+}
+
+/// Why a user could not be registered.
+#[derive(Debug, Error)]
+pub enum RegisterError {
+    /// No answer.
+    #[error("the notification server cannot be reached; check its address and that it runs")]
+    Unreachable,
+    /// An answer that is not 200.
+    #[error("the notification server answered {0} to the registration of a user instead of 200")]
+    Status(StatusCode),
+    /// The answer is not the JSON that the app needs.
+    #[error("the notification server answered the registration of a user with unreadable JSON")]
+    Unreadable,
+}
+
+impl NotifyServer {
+    /// The server at a URL. Proxies of the surroundings are not used: a test instance talks to test instances.
+    pub(crate) fn new(url: &str, functions_key: Option<String>) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            client: reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build()?,
+            url: url.trim_end_matches('/').to_owned(),
+            functions_key,
+        })
+    }
+
+    /// Registers a user. The answer's content is only read when `content_needed`.
+    pub(super) async fn register_user(
+        &self,
+        content_needed: bool,
+    ) -> Result<Option<RegisteredUser>, RegisterError> {
+        let url = format!("{}/api/register", self.url);
+        let request = self
+            .with_functions_key(self.client.post(url))
+            .json(&serde_json::json!({}));
+        let response = request.send().await.map_err(|_| RegisterError::Unreachable)?;
+        if response.status() != StatusCode::OK {
+            return Err(RegisterError::Status(response.status()));
+        }
+        match response.json().await {
+            Ok(user) => Ok(Some(user)),
+            Err(_) if content_needed => Err(RegisterError::Unreadable),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The exposure configuration; `None` when it cannot be downloaded or makes no sense.
+    pub(super) async fn exposure_configuration(&self) -> Option<ExposureConfiguration> {
+        let body = self
+            .download(&format!("{}/c19r/Configration.json", self.url))
+            .await?;
+        let configuration: ExposureConfiguration = serde_json::from_slice(&body).ok()?;
+        configuration.validate().ok()?;
+        Some(configuration)
+    }
+
+    /// The list of files; `None` when it cannot be downloaded or read.
+    pub(super) async fn list(&self) -> Option<Vec<ListedFile>> {
+        let body = self
+            .download(&format!("{}/c19r/{REGION}/list.json", self.url))
+            .await?;
+        serde_json::from_slice(&body).ok()
+    }
+
+    /// A file of the list; `None` when it cannot be downloaded.
+    pub(super) async fn file(&self, file: &ListedFile) -> Option<Vec<u8>> {
+        self.download(&file.url).await
+    }
+
+    /// Submits number and keys to `path`, as `user` where the path asks for one; the status of the answer, or `None`
+    /// when there is none.
+    pub(super) async fn submit(
+        &self,
+        path: &str,
+        user: Option<&RegisteredUser>,
+        body: &(impl Serialize + Sync),
+    ) -> Option<StatusCode> {
+        let mut request = self.with_functions_key(self.client.put(format!("{}{path}", self.url)));
+        if let Some(user) = user {
+            request = request.bearer_auth(&user.secret);
+        }
+        Some(request.json(body).send().await.ok()?.status())
+    }
+
+    async fn download(&self, url: &str) -> Option<Vec<u8>> {
+        let response = self.client.get(url).send().await.ok()?;
+        if response.status() != StatusCode::OK {
+            return None;
+        }
+        Some(response.bytes().await.ok()?.to_vec())
+    }
+
+    fn with_functions_key(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = request.header("Accept", "application/json");
+        match &self.functions_key {
+            Some(key) => request.header("x-functions-key", key),
+            None => request,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The control interface: what persons do with their phones, and who meets whom.
+//!
+//! Every call first plays what fell due up to now, so that it finds the phones as they are at this moment.
+
+mod app;
+mod body;
+mod devices;
+mod encounters;
+mod notifications;
+mod registration;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use testbed::clock::Clock;
+use testbed::control::Controlled;
+use testbed::fault::FaultRules;
+use testbed::journal::Journal;
+use testbed::problem::Problem;
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::fleet::Fleet;
+
+/// The part as its control interface sees it.
+#[derive(Clone)]
+pub(crate) struct DeviceSim {
+    clock: Clock,
+    journal: Journal,
+    faults: FaultRules,
+    fleet: Arc<Mutex<Fleet>>,
+}
+
+impl DeviceSim {
+    /// The part of a fleet that writes to `journal`.
+    pub(crate) fn new(clock: Clock, journal: Journal, fleet: Fleet) -> Self {
+        Self {
+            clock,
+            journal,
+            faults: FaultRules::default(),
+            fleet: Arc::new(Mutex::new(fleet)),
+        }
+    }
+
+    /// The fleet as it is now, and what now is.
+    async fn fleet(&self) -> (MutexGuard<'_, Fleet>, Timestamp) {
+        let mut fleet = self.fleet.lock().await;
+        let now = self.clock.now();
+        fleet.play_until(now).await;
+        (fleet, now)
+    }
+}
+
+impl Controlled for DeviceSim {
+    fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    fn faults(&self) -> &FaultRules {
+        &self.faults
+    }
+
+    async fn next_due(&self) -> Option<Timestamp> {
+        self.fleet.lock().await.next_unattended_check()
+    }
+
+    async fn run_due(&self, until: Timestamp) -> Result<(), Problem> {
+        self.fleet.lock().await.play_until(until).await;
+        Ok(())
+    }
+}
+
+/// The control routes of phones.
+pub(crate) fn routes(part: DeviceSim) -> Router {
+    Router::new()
+        .route("/control/devices", post(devices::add))
+        .route(
+            "/control/devices/{name}",
+            get(devices::show).patch(devices::change),
+        )
+        .route("/control/devices/{name}/notifications", get(notifications::list))
+        .route(
+            "/control/devices/{name}/app",
+            post(app::install).delete(app::delete),
+        )
+        .route("/control/devices/{name}/app/open", post(app::open))
+        .route(
+            "/control/devices/{name}/app/registration",
+            post(registration::register),
+        )
+        .route("/control/devices/{name}/app/exposures", get(app::show_exposures))
+        .route("/control/encounters", post(encounters::add))
+        .with_state(part)
+}

@@ -1,0 +1,126 @@
+//! Playing the air: who hears whom, in order of time.
+//!
+//! Order of evaluation at one moment: the receiver must be on the air, then the sender; then the beacon must be strong
+//! enough. At equal times encounters come in the order in which they were set up.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use testbed::journal::ChainPlace;
+
+use super::Fleet;
+use super::encounter::{Course, Encounter, Journaled};
+use crate::framework::Beacon;
+use crate::phone_journal::PhoneJournal;
+use crate::radio;
+
+/// One phone listens to the other of an encounter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Listening {
+    at: i64,
+    encounter: usize,
+    /// Which of the two listens.
+    receiver: usize,
+}
+
+impl Fleet {
+    /// Plays what was not played yet, up to and including a Unix second.
+    pub(super) fn play_air(&mut self, until: i64) {
+        let scans: BTreeMap<String, Vec<i64>> = self
+            .phones
+            .iter_mut()
+            .map(|(name, phone)| (name.clone(), phone.framework.take_scans_until(until)))
+            .collect();
+        let mut encounters = std::mem::take(&mut self.encounters);
+        for listening in listenings(&mut encounters, &scans, until) {
+            self.listen(&mut encounters[listening.encounter], listening);
+        }
+        encounters.retain(|encounter| !encounter.is_over(until));
+        self.encounters = encounters;
+    }
+
+    fn listen(&mut self, encounter: &mut Encounter, Listening { at, receiver, .. }: Listening) {
+        let [receiver_name, sender_name] = [receiver, 1 - receiver].map(|index| &encounter.devices[index]);
+        let heard = self.heard(sender_name, receiver_name, &encounter.course, at);
+        let news = match heard {
+            Ok(None) => return,
+            Ok(Some(_)) => Journaled::Contact,
+            Err(_) => Journaled::Silence,
+        };
+        let known = encounter.journaled[receiver];
+        if known != Journaled::Contact && known != news {
+            let at = Timestamp::from_second(at).unwrap_or(Timestamp::MAX);
+            let journal = PhoneJournal::new(&self.journal, receiver_name, at);
+            match heard {
+                Ok(_) => journal.passed(
+                    ChainPlace::ContactRecorded,
+                    "近くの端末の接触符号を受信し、記録した",
+                ),
+                Err(why) => journal.ended(ChainPlace::ContactRecorded, why),
+            }
+            encounter.journaled[receiver] = news;
+        }
+        if let (Ok(Some((beacon, rssi_dbm))), Some(phone)) = (heard, self.phones.get_mut(receiver_name)) {
+            phone.framework.hear(at, beacon, rssi_dbm);
+        }
+    }
+
+    /// What a phone hears of another: the beacon and its RSSI in dBm, `None` when it is too weak, and an error that
+    /// says why where nothing can be heard.
+    fn heard(
+        &mut self,
+        sender: &str,
+        receiver: &str,
+        course: &Course,
+        at: i64,
+    ) -> Result<Option<(Beacon, i8)>, &'static str> {
+        let listens = self.phones.get(receiver).map(|phone| &phone.framework);
+        let Some(listens) = listens.filter(|framework| framework.is_on()) else {
+            return Err("アプリがなく、接触の記録が始まっていないため、記録しなかった");
+        };
+        if !listens.bluetooth {
+            return Err("Bluetoothが切れているため、記録しなかった");
+        }
+        let receiving_handset = listens.handset();
+        let sends = self.phones.get_mut(sender).map(|phone| &mut phone.framework);
+        let Some((beacon, sending_handset)) =
+            sends.and_then(|framework| Some((framework.beacon(at)?, framework.handset())))
+        else {
+            return Err("相手の端末が接触符号を発信していないため、記録するものがなかった");
+        };
+        let rssi = |attenuation_db| radio::rssi_dbm(attenuation_db, sending_handset, receiving_handset);
+        let rssi_dbm = match *course {
+            Course::AtDistance { metres, .. } => {
+                let attenuation_db = self.radio.attenuation_db(sender, receiver, metres, at);
+                rssi(attenuation_db).filter(|rssi_dbm| radio::is_audible(*rssi_dbm))
+            }
+            Course::Exactly { attenuation_db, .. } => rssi(attenuation_db),
+        };
+        Ok(rssi_dbm.map(|rssi_dbm| (beacon, rssi_dbm)))
+    }
+}
+
+fn listenings(
+    encounters: &mut [Encounter],
+    scans: &BTreeMap<String, Vec<i64>>,
+    until: i64,
+) -> Vec<Listening> {
+    let mut listenings = Vec::new();
+    for (encounter_index, encounter) in encounters.iter_mut().enumerate() {
+        let scans = encounter
+            .devices
+            .each_ref()
+            .map(|name| scans.get(name).map_or(&[][..], Vec::as_slice));
+        let moments = encounter.take_moments(scans, until);
+        for (receiver, moments) in moments.into_iter().enumerate() {
+            let listening = |at| Listening {
+                at,
+                encounter: encounter_index,
+                receiver,
+            };
+            listenings.extend(moments.into_iter().map(listening));
+        }
+    }
+    listenings.sort_unstable();
+    listenings
+}

@@ -1,0 +1,138 @@
+//! The phones of one scenario and what happens between them, moved in order of time.
+//!
+//! Two kinds of things happen by themselves: a phone listens ([`hearing`]), and an app checks although nobody opens it.
+//! A check is asked of other parts over HTTP, so time is played in pieces: the air up to the next check, the checks of
+//! that moment in the order of the phones' names, the air up to the next one, and so on. Keys need no event of their
+//! own: which key is in use follows from the moment.
+
+mod encounter;
+mod hearing;
+mod phone;
+
+use std::collections::BTreeMap;
+
+use exposure_notification::{Platform, VerificationKey};
+use jiff::Timestamp;
+use testbed::journal::Journal;
+use testbed::seed::Seed;
+
+pub(crate) use encounter::{Course, Encounter};
+pub(crate) use phone::{DeviceState, Phone};
+
+use crate::app::{NotifyServer, Release};
+use crate::error::ControlError;
+use crate::phone_journal::PhoneJournal;
+use crate::radio::{self, Radio};
+
+/// All phones, and the air between them.
+pub(crate) struct Fleet {
+    seed: Seed,
+    radio: Radio,
+    server: NotifyServer,
+    verification_key: VerificationKey,
+    journal: Journal,
+    phones: BTreeMap<String, Phone>,
+    encounters: Vec<Encounter>,
+}
+
+impl Fleet {
+    /// No phones yet.
+    pub(crate) fn new(
+        seed: Seed,
+        server: NotifyServer,
+        verification_key: VerificationKey,
+        journal: Journal,
+    ) -> Self {
+        Self {
+            seed,
+            radio: Radio::new(seed.derive("radio")),
+            server,
+            verification_key,
+            journal,
+            phones: BTreeMap::new(),
+            encounters: Vec::new(),
+        }
+    }
+
+    /// When a phone next checks although nobody opens its app.
+    pub(crate) fn next_unattended_check(&self) -> Option<Timestamp> {
+        self.phones
+            .values()
+            .filter_map(Phone::next_unattended_check)
+            .min()
+    }
+
+    /// Plays everything up to and including `until`.
+    pub(crate) async fn play_until(&mut self, until: Timestamp) {
+        while let Some(at) = self.next_unattended_check().filter(|at| *at <= until) {
+            self.play_air(at.as_second());
+            for (name, phone) in &mut self.phones {
+                if phone.next_unattended_check() == Some(at) {
+                    let journal = PhoneJournal::new(&self.journal, name, at);
+                    phone.check_unattended(&self.server, &journal).await;
+                }
+            }
+        }
+        self.play_air(until.as_second());
+    }
+
+    /// Switches a new phone on, with the app if `release` is to be installed at once.
+    pub(crate) async fn add(
+        &mut self,
+        name: &str,
+        platform: Platform,
+        release: &'static Release,
+        app_installed: bool,
+        now: Timestamp,
+    ) -> Result<&mut Phone, ControlError> {
+        if self.phones.contains_key(name) {
+            return Err(ControlError::NameTaken(name.to_owned()));
+        }
+        let seed = self.seed.derive("phones").derive(name);
+        let mut phone = Phone::new(platform, release, seed, self.verification_key.clone(), now);
+        if app_installed {
+            phone
+                .install(release, &self.server, now)
+                .await
+                .map_err(ControlError::Install)?;
+        }
+        Ok(self.phones.entry(name.to_owned()).or_insert(phone))
+    }
+
+    /// The phone of this name.
+    pub(crate) fn phone(&mut self, name: &str) -> Result<&mut Phone, ControlError> {
+        self.phones
+            .get_mut(name)
+            .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
+    }
+
+    /// The phone of this name, the server it talks to, and its journal.
+    pub(crate) fn reach<'a>(
+        &'a mut self,
+        name: &'a str,
+        now: Timestamp,
+    ) -> Result<(&'a mut Phone, &'a NotifyServer, PhoneJournal<'a>), ControlError> {
+        let phone = self
+            .phones
+            .get_mut(name)
+            .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))?;
+        Ok((phone, &self.server, PhoneJournal::new(&self.journal, name, now)))
+    }
+
+    /// Lets two phones meet, now or later.
+    pub(crate) fn meet(&mut self, encounter: Encounter) -> Result<(), ControlError> {
+        let [first, second] = &encounter.devices;
+        let [first, second] = [
+            self.phone(first)?.framework.handset(),
+            self.phone(second)?.framework.handset(),
+        ];
+        if let Course::Exactly { attenuation_db, .. } = encounter.course {
+            let expressible = |sender, receiver| radio::rssi_dbm(attenuation_db, sender, receiver).is_some();
+            if !expressible(first, second) || !expressible(second, first) {
+                return Err(ControlError::AttenuationTooHigh(attenuation_db));
+            }
+        }
+        self.encounters.push(encounter);
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! `device-sim` as a program: arguments in, the part running.
+
+use std::fs;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use device_sim::Config;
+use jiff::Timestamp;
+use testbed::clock::Clock;
+use testbed::seed::Seed;
+use tracing_subscriber::EnvFilter;
+
+/// Simulated phones with COCOA on them.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Examples:\n  \
+        device-sim --test-instance --notify-server http://127.0.0.1:8082 \\\n    \
+        --verification-key verification-key.json\n  \
+        device-sim --test-instance --seed 7 --start-time 2021-06-14T00:00:00Z \\\n    \
+        --notify-server http://127.0.0.1:8082 --verification-key verification-key.json\n\n\
+        The verification key is what GET /control/verification-key of the notification server answers."
+)]
+struct Arguments {
+    /// Where to listen.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8083")]
+    listen: SocketAddr,
+    /// Answer the control interface, without which there are no phones. Never where real users are.
+    #[arg(long)]
+    test_instance: bool,
+    /// From which everything random derives.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    /// Start a virtual clock at this time; without it, the system's clock.
+    #[arg(long, value_name = "RFC3339", requires = "test_instance")]
+    start_time: Option<Timestamp>,
+    /// The URL of the notification server.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8082")]
+    notify_server: String,
+    /// A JSON file with the key that verifies export files.
+    #[arg(long, value_name = "FILE")]
+    verification_key: PathBuf,
+    /// A file with the key that the apps send as x-functions-key.
+    #[arg(long, value_name = "FILE", env = "DEVICE_SIM_FUNCTIONS_KEY_FILE")]
+    functions_key_file: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .init();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing can be done about a standard error that is closed.
+            let _ = writeln!(io::stderr(), "device-sim: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let test_instance = arguments.test_instance;
+    let mut server = device_sim::start(config(arguments)?).await?;
+    tracing::info!(url = server.url(), test_instance, "device-sim is listening");
+    tokio::select! {
+        finished = server.finished() => finished.context("the server ended"),
+        interrupted = tokio::signal::ctrl_c() => {
+            interrupted.context("cannot listen for Ctrl-C")?;
+            server.stop().await.context("the server did not stop cleanly")
+        }
+    }
+}
+
+fn config(arguments: Arguments) -> anyhow::Result<Config> {
+    let path = arguments.verification_key.display();
+    let json = fs::read(&arguments.verification_key).with_context(|| format!("cannot read {path}"))?;
+    let verification_key =
+        serde_json::from_slice(&json).with_context(|| format!("{path} is no verification key"))?;
+    let functions_key = match &arguments.functions_key_file {
+        Some(file) => Some(
+            fs::read_to_string(file)
+                .with_context(|| format!("cannot read {}", file.display()))?
+                .trim()
+                .to_owned(),
+        ),
+        None => None,
+    };
+    Ok(Config {
+        listen: arguments.listen,
+        clock: arguments.start_time.map_or_else(Clock::system, Clock::virtual_at),
+        seed: Seed::from_number(arguments.seed),
+        test_instance: arguments.test_instance,
+        notify_server_url: arguments.notify_server,
+        functions_key,
+        verification_key,
+    })
+}

@@ -1,0 +1,227 @@
+//! A stand-in for the notification server: it records what is submitted and serves what a test publishes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use exposure_notification::{
+    DiagnosisKey, ENIntervalNumber, SigningKey, TemporaryExposureKey, TemporaryExposureKeyExport,
+    VerificationKey, write_export,
+};
+use serde_json::{Value, json};
+use testbed::serve::{RunningServer, serve};
+
+/// The production parameters of 1.1.4 and later.
+pub(crate) fn production_configuration() -> Value {
+    json!({
+        "MinimumRiskScore": 21,
+        "AttenuationWeight": 50,
+        "TransmissionWeight": 50,
+        "DurationWeight": 50,
+        "DaysSinceLastExposureWeight": 50,
+        "TransmissionRiskScores": [7, 7, 7, 7, 7, 7, 7, 7],
+        "AttenuationScores": [1, 2, 3, 4, 5, 6, 7, 8],
+        "DurationScores": [0, 0, 0, 0, 1, 1, 1, 1],
+        "DaysSinceLastExposureScores": [1, 1, 1, 1, 1, 1, 1, 1],
+        "DurationAtAttenuationThresholds": [50, 70],
+    })
+}
+
+/// What a phone submitted.
+#[derive(Clone)]
+pub(crate) struct Submission {
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Submission {
+    /// The keys as a server publishes them.
+    pub(crate) fn keys(&self, transmission_risk_level: u8) -> Vec<DiagnosisKey> {
+        let number = |value: &Value| u32::try_from(value.as_u64().unwrap()).unwrap();
+        let key = |key: &Value| DiagnosisKey {
+            key: TemporaryExposureKey {
+                key_data: STANDARD
+                    .decode(key["keyData"].as_str().unwrap())
+                    .unwrap()
+                    .try_into()
+                    .unwrap(),
+                rolling_start: ENIntervalNumber(number(&key["rollingStartNumber"])),
+                rolling_period: number(&key["rollingPeriod"]),
+            },
+            transmission_risk_level,
+            report_type: None,
+            days_since_onset_of_symptoms: None,
+        };
+        self.body["keys"].as_array().unwrap().iter().map(key).collect()
+    }
+}
+
+struct Contents {
+    configuration: Option<Value>,
+    list: Vec<Value>,
+    files: BTreeMap<String, Vec<u8>>,
+    submissions: Vec<Submission>,
+    answer: StatusCode,
+    register_answer: StatusCode,
+}
+
+/// The stand-in; it stops when dropped.
+pub(crate) struct StandIn {
+    contents: Arc<Mutex<Contents>>,
+    signing_key: SigningKey,
+    server: RunningServer,
+}
+
+type Shared = State<Arc<Mutex<Contents>>>;
+
+impl StandIn {
+    /// With the production parameters, no files, and 204 to every submission.
+    pub(crate) async fn start() -> Self {
+        let contents = Arc::new(Mutex::new(Contents {
+            configuration: Some(production_configuration()),
+            list: Vec::new(),
+            files: BTreeMap::new(),
+            submissions: Vec::new(),
+            answer: StatusCode::NO_CONTENT,
+            register_answer: StatusCode::OK,
+        }));
+        let router = Router::new()
+            .route("/api/register", post(register))
+            .route("/api/diagnosis", put(submit))
+            .route("/api/v2/diagnosis", put(submit))
+            .route("/c19r/Configration.json", get(configuration))
+            .route("/c19r/440/list.json", get(list))
+            .route("/c19r/440/{file}", get(file))
+            .with_state(contents.clone());
+        let server = serve(([127, 0, 0, 1], 0).into(), router).await.unwrap();
+        Self {
+            contents,
+            signing_key: SigningKey::generate("440", "v1").unwrap(),
+            server,
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        self.server.url()
+    }
+
+    pub(crate) fn verification_key(&self) -> VerificationKey {
+        self.signing_key.verification_key()
+    }
+
+    /// Lists a file with these keys.
+    pub(crate) fn publish(&self, keys: Vec<DiagnosisKey>) {
+        let zip = self.export(keys);
+        self.publish_file(Some(zip));
+    }
+
+    /// A genuine file with these keys.
+    pub(crate) fn export(&self, keys: Vec<DiagnosisKey>) -> Vec<u8> {
+        let export = TemporaryExposureKeyExport {
+            start_timestamp: 1_623_628_800,
+            end_timestamp: 1_623_715_200,
+            region: "440".to_owned(),
+            batch_num: 1,
+            batch_size: 1,
+            keys,
+            revised_keys: Vec::new(),
+        };
+        write_export(&export, &self.signing_key).unwrap()
+    }
+
+    /// Lists a file with any content, or one that is not there.
+    pub(crate) fn publish_file(&self, content: Option<Vec<u8>>) {
+        let url = self.url();
+        let mut contents = self.contents();
+        let number = contents.list.len() + 1;
+        let created = 1_623_682_800_000 + number;
+        contents.list.push(json!({
+            "region": "440", "url": format!("{url}/c19r/440/{number}.zip"), "created": created,
+        }));
+        if let Some(content) = content {
+            contents.files.insert(format!("{number}.zip"), content);
+        }
+    }
+
+    /// Replaces the content of a listed file.
+    pub(crate) fn repair_file(&self, number: usize, content: Vec<u8>) {
+        self.contents().files.insert(format!("{number}.zip"), content);
+    }
+
+    /// What is served as `Configration.json` from now on; `None`: 503.
+    pub(crate) fn set_configuration(&self, configuration: Option<Value>) {
+        self.contents().configuration = configuration;
+    }
+
+    /// What answers submissions from now on.
+    pub(crate) fn set_answer(&self, status: u16) {
+        self.contents().answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// What answers the registration of users from now on.
+    pub(crate) fn set_register_answer(&self, status: u16) {
+        self.contents().register_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// Everything submitted so far.
+    pub(crate) fn submissions(&self) -> Vec<Submission> {
+        self.contents().submissions.clone()
+    }
+
+    fn contents(&self) -> MutexGuard<'_, Contents> {
+        self.contents.lock().unwrap()
+    }
+}
+
+async fn register(State(contents): Shared) -> (StatusCode, Json<Value>) {
+    let status = contents.lock().unwrap().register_answer;
+    (
+        status,
+        Json(json!({"userUuid": "user-1", "secret": "secret-1", "jumpConsistentSeed": 0})),
+    )
+}
+
+async fn submit(
+    State(contents): Shared,
+    uri: Uri,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> StatusCode {
+    let mut contents = contents.lock().unwrap();
+    contents.submissions.push(Submission {
+        path: uri.path().to_owned(),
+        headers,
+        body,
+    });
+    contents.answer
+}
+
+async fn configuration(State(contents): Shared) -> Result<Json<Value>, StatusCode> {
+    contents
+        .lock()
+        .unwrap()
+        .configuration
+        .clone()
+        .map(Json)
+        .ok_or(StatusCode::SERVICE_UNAVAILABLE)
+}
+
+async fn list(State(contents): Shared) -> Json<Vec<Value>> {
+    Json(contents.lock().unwrap().list.clone())
+}
+
+async fn file(State(contents): Shared, Path(file): Path<String>) -> Result<Vec<u8>, StatusCode> {
+    contents
+        .lock()
+        .unwrap()
+        .files
+        .get(&file)
+        .cloned()
+        .ok_or(StatusCode::NOT_FOUND)
+}

@@ -1,0 +1,34 @@
+//! The file in which a server publishes diagnosis keys: a zip of `export.bin` and `export.sig`.
+
+mod archive;
+mod error;
+mod message;
+mod read;
+mod signature;
+mod write;
+
+pub use error::ExportError;
+pub use read::read_export;
+pub use signature::{SigningKey, SigningKeyError, VerificationKey};
+pub use write::write_export;
+
+use crate::key::DiagnosisKey;
+
+/// The content of an export file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TemporaryExposureKeyExport {
+    /// Begin of the time the file covers, Unix seconds. COCOA: the start of its keys' day.
+    pub start_timestamp: u64,
+    /// End of that time, exclusive, Unix seconds.
+    pub end_timestamp: u64,
+    /// The region, for Japan the mobile country code `440`.
+    pub region: String,
+    /// Number of the file within its batch, from 1.
+    pub batch_num: i32,
+    /// How many files the batch has.
+    pub batch_size: i32,
+    /// The keys, in the order of the file.
+    pub keys: Vec<DiagnosisKey>,
+    /// Keys published before whose report has changed. COCOA never fills it.
+    pub revised_keys: Vec<DiagnosisKey>,
+}

@@ -1,0 +1,48 @@
+//! A key that its owner published after a positive diagnosis.
+
+use crate::TemporaryExposureKey;
+
+/// A key as it stands in an export file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiagnosisKey {
+    /// The key.
+    pub key: TemporaryExposureKey,
+    /// 0–8; 0 when the app set none. What it scores differs between the operating systems (報告書 2(4)②).
+    pub transmission_risk_level: u8,
+    /// How the diagnosis was made; absent in version 1 of the API.
+    pub report_type: Option<ReportType>,
+    /// Days from onset to the key's day, −14 to +14; absent in version 1 of the API.
+    pub days_since_onset_of_symptoms: Option<i32>,
+}
+
+/// How the diagnosis was made (`ReportType` of the export format).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReportType {
+    /// Never sent by a server.
+    Unknown = 0,
+    /// By a test.
+    ConfirmedTest = 1,
+    /// By a physician.
+    ConfirmedClinicalDiagnosis = 2,
+    /// By the user.
+    SelfReport = 3,
+    /// Reserved; neither operating system matches such a key.
+    Recursive = 4,
+    /// Withdraws a key published before.
+    Revoked = 5,
+}
+
+impl ReportType {
+    /// The type with this number. A number that the format does not know counts as absent, as in proto2.
+    pub(crate) fn from_number(number: i32) -> Option<Self> {
+        Some(match number {
+            0 => Self::Unknown,
+            1 => Self::ConfirmedTest,
+            2 => Self::ConfirmedClinicalDiagnosis,
+            3 => Self::SelfReport,
+            4 => Self::Recursive,
+            5 => Self::Revoked,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! `ichiren up`: the environment, for people and programs that want to use it by hand.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use scenario_runner::{EmbeddedEnvironment, Listen};
+use testbed::seed::Seed;
+
+use crate::folders::Folders;
+
+/// The arguments of `up`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ichiren up
+  ichiren up --release 1.1.4 --mock-hersys 127.0.0.1:8081 --notify-server 127.0.0.1:8082 --device-sim 127.0.0.1:8083
+
+Prints one line of JSON with the URLs. Time is virtual and stands still until it is moved: PUT /control/clock on each
+part, in this order: HER-SYS, notification server, phones.")]
+pub(crate) struct UpArguments {
+    /// The release whose server and parameters are started [default: the one whose file says `default = true`]
+    #[arg(long, value_name = "NAME")]
+    release: Option<String>,
+    /// The seed
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where HER-SYS listens; port 0 is any free port
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    mock_hersys: SocketAddr,
+    /// Where the notification server listens
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    notify_server: SocketAddr,
+    /// Where the phones listen
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    device_sim: SocketAddr,
+}
+
+/// Starts the environment and stays until Ctrl-C.
+pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Result<u8> {
+    let release = match &arguments.release {
+        Some(name) => folders.releases.release(name)?,
+        None => folders.releases.default_release()?,
+    };
+    let listen = Listen {
+        mock_hersys: arguments.mock_hersys,
+        notify_server: arguments.notify_server,
+        device_sim: arguments.device_sim,
+    };
+    let environment = EmbeddedEnvironment::start(&release, Seed::from_number(arguments.seed), listen).await?;
+    anstream::println!("{}", serde_json::to_string(&environment.urls())?);
+    anstream::eprintln!(
+        "release {}, virtual time {}; Ctrl-C ends it",
+        release.name,
+        release.starts_at
+    );
+    tokio::signal::ctrl_c().await?;
+    Ok(0)
+}

@@ -1,0 +1,34 @@
+//! What people read: results on stdout, progress on stderr, colour on a terminal alone.
+
+pub(crate) mod history_text;
+pub(crate) mod progress;
+pub(crate) mod run_text;
+pub(crate) mod table;
+pub(crate) mod verdict_text;
+
+use evidence::ScenarioOutcome;
+use owo_colors::{OwoColorize as _, Style};
+
+/// An outcome in Japanese.
+pub(crate) fn outcome_name(outcome: ScenarioOutcome) -> &'static str {
+    match outcome {
+        ScenarioOutcome::Passed => "合",
+        ScenarioOutcome::NotApplicable => "対象外",
+        ScenarioOutcome::Tuned => "調整済み",
+        ScenarioOutcome::NotRun => "未実行",
+        ScenarioOutcome::Unstable => "不安定",
+        ScenarioOutcome::Undefined => "未定義",
+        ScenarioOutcome::Failed => "否",
+        ScenarioOutcome::Error => "異常",
+    }
+}
+
+/// An outcome in Japanese, coloured.
+pub(crate) fn coloured(outcome: ScenarioOutcome) -> String {
+    let style = match outcome {
+        ScenarioOutcome::Passed => Style::new().green(),
+        ScenarioOutcome::Failed | ScenarioOutcome::Error => Style::new().red().bold(),
+        _ => Style::new().yellow(),
+    };
+    outcome_name(outcome).style(style).to_string()
+}

@@ -1,0 +1,98 @@
+//! A judgement for people at a terminal.
+
+use evidence::{ChainBreak, Record, ScenarioOutcome, ScenarioPlatform};
+use owo_colors::{OwoColorize as _, Style};
+use release_judgement::{Catalogue, Phase, RequirementOutcome, Verdict};
+
+use super::coloured;
+use super::table::Table;
+use crate::commands::judge::FiledJudgement;
+
+/// Prints the verdict, the phases, what failed and where, and where the evidence is.
+pub(crate) fn print(filed: &FiledJudgement, catalogue: &Catalogue) {
+    let judgement = &filed.judgement;
+    let style = match judgement.verdict {
+        Verdict::Go => Style::new().green().bold(),
+        Verdict::NoGo => Style::new().red().bold(),
+        Verdict::Invalid => Style::new().yellow().bold(),
+    };
+    let verdict = format!("{} ({})", judgement.verdict.japanese(), judgement.verdict);
+    anstream::println!("リリース{} 判定: {}", judgement.release, verdict.style(style));
+    for reason in &judgement.reasons {
+        anstream::println!("  ・{reason}");
+    }
+    anstream::println!();
+    phases(filed);
+    failures(filed, &filed.run, catalogue);
+    let passed = judgement.scenarios.with(ScenarioOutcome::Passed);
+    anstream::println!("シナリオ: {}件中{passed}件が合格", judgement.scenarios.planned);
+    anstream::println!("記録:     {}", filed.record.display());
+    anstream::println!("報告:     {}", filed.report.display());
+}
+
+fn phases(filed: &FiledJudgement) {
+    let row = |phase: Phase| {
+        let cell = |platform: ScenarioPlatform| {
+            let mut verdicts = filed.judgement.phases.iter();
+            let verdict = verdicts.find(|verdict| verdict.phase == phase && verdict.platform == platform);
+            verdict
+                .and_then(|verdict| verdict.outcome)
+                .map_or_else(|| "—".to_owned(), coloured)
+        };
+        let name = format!("{} {}", phase.letter(), phase.title());
+        vec![
+            name,
+            cell(ScenarioPlatform::Ios),
+            cell(ScenarioPlatform::Android),
+            cell(ScenarioPlatform::Both),
+        ]
+    };
+    let rows = Phase::CHAIN.into_iter().map(row).collect();
+    Table::new(&["段階", "iOS", "Android", "両方・サーバー"], rows).print();
+    anstream::println!();
+}
+
+fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
+    let unmet = filed
+        .judgement
+        .requirements
+        .iter()
+        .filter(|verdict| verdict.outcome == RequirementOutcome::FAILED);
+    for verdict in unmet {
+        let sentence = catalogue
+            .requirement(verdict.id)
+            .map(|requirement| requirement.ja.as_str());
+        let platform = verdict.platform.name();
+        anstream::println!(
+            "{} {} ({platform}) {}",
+            "否".red().bold(),
+            verdict.id,
+            sentence.unwrap_or_default()
+        );
+        for id in &verdict.scenarios {
+            let Some(result) = record.results.iter().find(|result| result.id == *id) else {
+                continue;
+            };
+            if let Some(broke_at) = &result.broke_at {
+                anstream::println!("     {id}");
+                anstream::println!("     {}", chain_break(broke_at));
+            }
+        }
+    }
+    if filed
+        .judgement
+        .requirements
+        .iter()
+        .any(|verdict| verdict.outcome == RequirementOutcome::FAILED)
+    {
+        anstream::println!();
+    }
+}
+
+/// Where the chain broke, in one line.
+pub(super) fn chain_break(broke_at: &ChainBreak) -> String {
+    format!(
+        "切れた所: {}「{}」 {} — {}",
+        broke_at.phase, broke_at.place, broke_at.subject, broke_at.detail
+    )
+}

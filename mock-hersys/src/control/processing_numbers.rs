@@ -1,0 +1,94 @@
+//! `/control/cases/{id}/processing-number` and `/control/processing-numbers`: issuing, listing and revoking.
+//!
+//! No answer to issuing carries the number: a scenario reads it where the person reads it, in the outbox (ア2).
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use serde::Serialize;
+use testbed::journal::ChainPlace;
+use testbed::problem::Problem;
+
+use super::problem;
+use crate::hersys::Hersys;
+use crate::store::{CaseError, Channel, ProcessingNumber};
+
+#[derive(Serialize)]
+pub(super) struct Delivery {
+    delivered_by: Channel,
+}
+
+#[derive(Serialize)]
+pub(super) struct LiveNumber {
+    processing_number: ProcessingNumber,
+    case_id: String,
+    issued_at: Timestamp,
+}
+
+pub(super) async fn issue(
+    State(hersys): State<Hersys>,
+    Path(case_id): Path<String>,
+) -> Result<(StatusCode, Json<Delivery>), Problem> {
+    let issued = hersys
+        .store()
+        .issue_number(&case_id, &hersys.seed, hersys.clock.now());
+    match issued {
+        Ok(delivered_by) => {
+            hersys.passed(
+                ChainPlace::NumberIssued,
+                "陽性と確認された方に処理番号を発行しました。",
+            );
+            hersys.passed(ChainPlace::NumberDelivered, delivery_detail(delivered_by));
+            Ok((StatusCode::CREATED, Json(Delivery { delivered_by })))
+        }
+        Err(error) => {
+            if let Some(detail) = refusal_detail(&error) {
+                hersys.ended(ChainPlace::NumberIssued, detail);
+            }
+            Err(problem(&error))
+        }
+    }
+}
+
+pub(super) async fn list(State(hersys): State<Hersys>) -> Json<Vec<LiveNumber>> {
+    let store = hersys.store();
+    let live = store.numbers().iter().map(|(number, issued)| LiveNumber {
+        processing_number: number.clone(),
+        case_id: issued.case_id.clone(),
+        issued_at: issued.issued_at,
+    });
+    Json(live.collect())
+}
+
+pub(super) async fn revoke(
+    State(hersys): State<Hersys>,
+    Path(processing_number): Path<String>,
+) -> Result<StatusCode, Problem> {
+    if hersys
+        .store()
+        .take_number(&ProcessingNumber::typed(processing_number))
+    {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::not_found(
+            "HER-SYS holds no such number; see GET /control/processing-numbers",
+        ))
+    }
+}
+
+fn delivery_detail(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms => "処理番号をSMSで送りました。",
+        Channel::Mail => "処理番号をメールで送りました。",
+    }
+}
+
+/// `None` for what is a mistake of the scenario and no event of the chain.
+fn refusal_detail(error: &CaseError) -> Option<&'static str> {
+    match error {
+        CaseError::NotPositive(_) => Some("陽性と確認されていないため、処理番号を発行しませんでした。"),
+        CaseError::IssuingSuspended => Some("処理番号の発行が停止中のため、発行しませんでした。"),
+        CaseError::Unknown(_) | CaseError::AlreadyPositive(_) => None,
+    }
+}

@@ -1,0 +1,6 @@
+//! HER-SYS as the notification server, a health centre and a person see it: over HTTP alone.
+
+mod control;
+mod issuing;
+mod support;
+mod verification;

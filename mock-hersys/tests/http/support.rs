@@ -1,0 +1,136 @@
+//! A HER-SYS on a free port, and what a health centre, a person and the notification server do with it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+
+use mock_hersys::{Config, VerificationContract};
+use reqwest::{Client, Method, RequestBuilder, Response};
+use serde_json::{Value, json};
+use testbed::clock::Clock;
+use testbed::seed::Seed;
+use testbed::serve::RunningServer;
+
+/// Noon in Japan on the day on which everything happens.
+pub(crate) const NOW: &str = "2021-06-14T03:00:00Z";
+
+pub(crate) struct Hersys {
+    pub(crate) server: RunningServer,
+    client: Client,
+}
+
+pub(crate) fn config() -> Config {
+    Config {
+        listen: ([127, 0, 0, 1], 0).into(),
+        clock: Clock::virtual_at(NOW.parse().unwrap()),
+        seed: Seed::from_number(1),
+        test_instance: true,
+        verification: VerificationContract::default(),
+    }
+}
+
+impl Hersys {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(config()).await
+    }
+
+    pub(crate) async fn start_with(config: Config) -> Self {
+        let server = mock_hersys::start(config).await.unwrap();
+        Self {
+            server,
+            client: Client::new(),
+        }
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("{}{path}", self.server.url()))
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        let response = self.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(response.status(), 200, "GET {path}");
+        response.json().await.unwrap()
+    }
+
+    pub(crate) async fn send(&self, method: Method, path: &str, body: Value) -> Response {
+        self.request(method, path).json(&body).send().await.unwrap()
+    }
+
+    /// A case of a person who is reached at the telephone number; not yet positive.
+    pub(crate) async fn register_case(&self, telephone: &str) -> String {
+        let response = self
+            .send(
+                Method::POST,
+                "/control/cases",
+                json!({"contact": {"sms": telephone}}),
+            )
+            .await;
+        assert_eq!(response.status(), 201);
+        let body: Value = response.json().await.unwrap();
+        body["case_id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn report_positive(&self, case_id: &str) -> Response {
+        let path = format!("/control/cases/{case_id}/positive");
+        self.send(
+            Method::POST,
+            &path,
+            json!({"symptomatic": true, "date": "2021-06-12"}),
+        )
+        .await
+    }
+
+    pub(crate) async fn issue(&self, case_id: &str) -> Response {
+        let path = format!("/control/cases/{case_id}/processing-number");
+        self.request(Method::POST, &path).send().await.unwrap()
+    }
+
+    /// A number issued to a new positive person, read from that person's telephone.
+    pub(crate) async fn issued_number(&self, telephone: &str) -> String {
+        let case_id = self.register_case(telephone).await;
+        assert_eq!(self.report_positive(&case_id).await.status(), 204);
+        assert_eq!(self.issue(&case_id).await.status(), 201);
+        let messages = self.get(&format!("/control/outbox?to={telephone}")).await;
+        messages[0]["processing_number"].as_str().unwrap().to_owned()
+    }
+
+    /// The verification call as the notification server makes it.
+    pub(crate) async fn ask(&self, number: &str) -> Response {
+        let body = format!(r#"{{"processingNumber":"{number}"}}"#);
+        let request = self.request(Method::POST, "/verification");
+        request
+            .header("Content-Type", "text/plain; charset=utf-8")
+            .body(body)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// The result code for a number.
+    pub(crate) async fn verify(&self, number: &str) -> String {
+        let response = self.ask(number).await;
+        assert_eq!(response.status(), 200);
+        let body: Value = response.json().await.unwrap();
+        assert_eq!(
+            body.as_object().unwrap().len(),
+            1,
+            "the answer has one member: {body}"
+        );
+        body["result"].as_str().unwrap().to_owned()
+    }
+
+    /// The places in the journal, with whether the chain went on there.
+    pub(crate) async fn journal(&self) -> Vec<(String, bool)> {
+        let events = self.get("/control/journal").await;
+        let place_of = |event: &Value| {
+            assert_eq!(event["subject"], "HER-SYS");
+            (
+                event["place"].as_str().unwrap().to_owned(),
+                event["passed"].as_bool().unwrap(),
+            )
+        };
+        events.as_array().unwrap().iter().map(place_of).collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! The command line. Secrets come from files, never from arguments: those are visible to every user of the machine.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Parser;
+use exposure_notification::SigningKey;
+use exposure_notification::v1::ExposureConfiguration;
+use jiff::Timestamp;
+use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
+use ring::rand::{SecureRandom, SystemRandom};
+use testbed::clock::Clock;
+use testbed::seed::Seed;
+
+/// The notification server (通知サーバー) as its clients see it: takes diagnosis keys and publishes them, signed.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Examples:
+  notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
+)]
+pub(crate) struct Arguments {
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8082")]
+    listen: SocketAddr,
+    /// Answer /control, which can move the clock and show the keys
+    #[arg(long)]
+    test_instance: bool,
+    /// The number from which all chance is derived; without it, one from the system's randomness
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Start a virtual clock at this time (RFC 3339); without it, the system's clock is shown
+    #[arg(long, value_name = "TIME", requires = "test_instance")]
+    start_time: Option<Timestamp>,
+    /// How the server behaves, by the month from which it behaved so: 2020-09, 2021-02, 2021-06
+    #[arg(long, value_name = "MONTH", default_value = "2021-06")]
+    state: ServerState,
+    /// The exposure configuration to serve as Configration.json
+    #[arg(long, value_name = "FILE")]
+    exposure_configuration: PathBuf,
+    /// The SQLite file for keys and users; without it, they are kept in memory
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+    /// The folder for export files; without it, they are kept in memory
+    #[arg(long, value_name = "FOLDER")]
+    files: Option<PathBuf>,
+    /// What the URLs in list.json begin with; without it, the server's own address
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Where HER-SYS is asked about a processing number
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8081/verification"
+    )]
+    verification_url: String,
+    /// The name of the one member of the question to HER-SYS
+    #[arg(long, value_name = "NAME", default_value = "processingNumber")]
+    parameter_name: String,
+    /// The status for the app by result code of HER-SYS; 200 is the only success
+    #[arg(long, value_name = "CODE=STATUS", value_delimiter = ',', value_parser = parse_status,
+          default_value = "valid=200,refused=406")]
+    verification_status: Vec<(String, u16)>,
+    /// A file that holds the subscription key that HER-SYS asks for
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SUBSCRIPTION_KEY_FILE")]
+    subscription_key_file: Option<PathBuf>,
+    /// A file that holds the key that apps must send as x-functions-key
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FUNCTIONS_KEY_FILE")]
+    functions_key_file: Option<PathBuf>,
+    /// The key that signs export files, P-256 in PKCS#8 (DER); a test instance makes one if there is none
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
+    signing_key_file: Option<PathBuf>,
+    /// The identifier under which phones know the signing key
+    #[arg(long, value_name = "ID", default_value = "440")]
+    signing_key_id: String,
+    /// The version under which phones know the signing key
+    #[arg(long, value_name = "VERSION", default_value = "v1")]
+    signing_key_version: String,
+}
+
+impl Arguments {
+    /// Reads the files that the arguments name.
+    pub(crate) fn into_config(self) -> anyhow::Result<Config> {
+        Ok(Config {
+            signing_key: self.signing_key()?,
+            seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
+            exposure_configuration: read_exposure_configuration(&self.exposure_configuration)?,
+            functions_key: read_secret(self.functions_key_file.as_deref())?,
+            verification: VerificationSettings {
+                url: self.verification_url,
+                parameter_name: self.parameter_name,
+                subscription_key: read_secret(self.subscription_key_file.as_deref())?,
+                statuses: self.verification_status.into_iter().collect(),
+            },
+            listen: self.listen,
+            clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
+            test_instance: self.test_instance,
+            state: self.state,
+            database: self.database.map_or(Database::Memory, Database::File),
+            files: self.files.map_or(Files::Memory, Files::Folder),
+            public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        })
+    }
+
+    fn signing_key(&self) -> anyhow::Result<SigningKey> {
+        let (id, version) = (&self.signing_key_id, &self.signing_key_version);
+        let Some(file) = &self.signing_key_file else {
+            if !self.test_instance {
+                bail!(
+                    "there is no signing key; name its file with --signing-key-file, or add --test-instance"
+                );
+            }
+            return Ok(SigningKey::generate(id, version)?);
+        };
+        let pkcs8 =
+            fs::read(file).with_context(|| format!("cannot read the signing key {}", file.display()))?;
+        SigningKey::from_pkcs8(id, version, &pkcs8).with_context(|| format!("cannot use {}", file.display()))
+    }
+}
+
+fn parse_status(text: &str) -> Result<(String, u16), String> {
+    let wrong = || format!("{text:?} is not of the form CODE=STATUS, for instance valid=200");
+    let (code, status) = text.rsplit_once('=').ok_or_else(wrong)?;
+    Ok((code.to_owned(), status.parse().map_err(|_| wrong())?))
+}
+
+fn read_exposure_configuration(file: &Path) -> anyhow::Result<ExposureConfiguration> {
+    let read = || {
+        let configuration: ExposureConfiguration = serde_json::from_slice(&fs::read(file)?)?;
+        configuration.validate()?;
+        anyhow::Ok(configuration)
+    };
+    read().with_context(|| format!("cannot use the exposure configuration {}", file.display()))
+}
+
+fn read_secret(file: Option<&Path>) -> anyhow::Result<Option<String>> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read the key {}", file.display()))?;
+    Ok(Some(text.trim().to_owned()))
+}
+
+/// A server that answers more than a test must not give out secrets that everybody can derive.
+fn random_number() -> anyhow::Result<u64> {
+    let mut bytes = [0; 8];
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .ok()
+        .context("the system gave no randomness; name a --seed")?;
+    Ok(u64::from_le_bytes(bytes))
+}

@@ -1,0 +1,73 @@
+//! What a notification server is started with.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use exposure_notification::SigningKey;
+use exposure_notification::v1::ExposureConfiguration;
+use testbed::clock::Clock;
+use testbed::seed::Seed;
+
+use crate::state::ServerState;
+
+/// Everything that distinguishes one notification server from another. It holds secrets and therefore has no `Debug`.
+pub struct Config {
+    /// Where it listens; port 0 takes any free port.
+    pub listen: SocketAddr,
+    /// The only source of the time.
+    pub clock: Clock,
+    /// The only source of chance but for signatures: users' names and secrets, the order of keys in a file.
+    pub seed: Seed,
+    /// Whether `/control` answers.
+    pub test_instance: bool,
+    /// How the server behaves, by the date at which it behaved so.
+    pub state: ServerState,
+    /// What `Configration.json` says.
+    pub exposure_configuration: ExposureConfiguration,
+    /// How HER-SYS is asked about a processing number.
+    pub verification: VerificationSettings,
+    /// Signs the export files.
+    pub signing_key: SigningKey,
+    /// Where keys and users are kept.
+    pub database: Database,
+    /// Where export files are kept.
+    pub files: Files,
+    /// What the URLs in `list.json` begin with, without a trailing slash; `None`: the server's own address.
+    pub public_url: Option<String>,
+    /// What the header `x-functions-key` must hold; `None`: the header is not looked at.
+    pub functions_key: Option<String>,
+}
+
+/// How HER-SYS is asked about a processing number; all of it was configuration of the real server too
+/// (COCOA v1.1.2, `CustomVerificationService`).
+#[derive(Clone)]
+pub struct VerificationSettings {
+    /// The URL of the call.
+    pub url: String,
+    /// The name of the one member of the body.
+    pub parameter_name: String,
+    /// What the header `Ocp-Apim-Subscription-Key` holds; `None`: no such header is sent.
+    pub subscription_key: Option<String>,
+    /// The HTTP status for the app by result code of HER-SYS. 200 is the only success; a code that is not here
+    /// becomes 503.
+    pub statuses: BTreeMap<String, u16>,
+}
+
+/// Where keys and users are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Database {
+    /// In memory, for as long as the server runs.
+    Memory,
+    /// In this SQLite file, which is made if it is missing.
+    File(PathBuf),
+}
+
+/// Where export files are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Files {
+    /// In memory, for as long as the server runs.
+    Memory,
+    /// In this folder, which is made if it is missing.
+    Folder(PathBuf),
+}

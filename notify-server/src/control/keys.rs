@@ -1,0 +1,41 @@
+//! `GET /control/keys`: every key that is kept, in the order of registration.
+
+use axum::Json;
+use axum::extract::State;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use exposure_notification::ENIntervalNumber;
+use jiff::Timestamp;
+use serde::Serialize;
+use testbed::problem::Problem;
+
+use super::failed;
+use crate::server::NotifyServer;
+use crate::store::StoredKey;
+
+#[derive(Serialize)]
+pub(super) struct ShownKey {
+    /// Base64.
+    key_data: String,
+    rolling_start: ENIntervalNumber,
+    rolling_period: u32,
+    transmission_risk_level: u8,
+    received_at: Timestamp,
+    exported: bool,
+}
+
+pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<ShownKey>>, Problem> {
+    let keys = server.with_store(|store| store.keys()).await.map_err(failed)?;
+    Ok(Json(keys.iter().map(shown).collect()))
+}
+
+fn shown(stored: &StoredKey) -> ShownKey {
+    ShownKey {
+        key_data: STANDARD.encode(stored.key.key_data),
+        rolling_start: stored.key.rolling_start,
+        rolling_period: stored.key.rolling_period,
+        transmission_risk_level: stored.transmission_risk_level,
+        received_at: stored.received_at,
+        exported: stored.exported,
+    }
+}

@@ -1,0 +1,57 @@
+//! `GET /control/stored-numbers`: what looks like a processing number among all that is kept (ア6, イ4).
+//!
+//! It searches every value of the database and every sentence of the journal, whatever they are meant to hold, and
+//! so finds a number that a later change keeps where none should be.
+
+use axum::Json;
+use axum::extract::State;
+use testbed::control::Controlled;
+use testbed::problem::Problem;
+
+use super::failed;
+use crate::server::NotifyServer;
+
+pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
+    let mut kept = server
+        .with_store(|store| store.every_value())
+        .await
+        .map_err(failed)?;
+    kept.extend(server.journal().events().into_iter().map(|event| event.detail));
+    Ok(Json(
+        kept.iter()
+            .flat_map(|text| processing_numbers(text))
+            .map(str::to_owned)
+            .collect(),
+    ))
+}
+
+/// Every run of exactly eight digits that is no part of a longer word.
+fn processing_numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{SqliteStore, Store};
+
+    #[test]
+    fn a_number_is_found_wherever_the_database_keeps_it() {
+        let store = SqliteStore::in_memory().unwrap();
+        store
+            .add_user(r#"{"verificationPayload":"01234567"}"#, "87654321")
+            .unwrap();
+        let kept = store.every_value().unwrap();
+        let found: Vec<_> = kept.iter().flat_map(|text| processing_numbers(text)).collect();
+        assert_eq!(found, ["01234567", "87654321"]);
+    }
+
+    #[test]
+    fn a_part_of_a_longer_word_is_no_processing_number() {
+        assert_eq!(
+            processing_numbers("637593012345678900 a12345678 1234567").count(),
+            0
+        );
+    }
+}

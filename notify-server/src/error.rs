@@ -1,0 +1,119 @@
+//! Why the server could not be started, and why it does not accept a submission.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use testbed::serve::ServeError;
+use thiserror::Error;
+
+use crate::store::StoreError;
+use crate::verification::VerificationFailure;
+
+/// Why the notification server could not be started.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The address cannot be used.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The database or the folder for files cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// HER-SYS cannot be asked under this URL.
+    #[error("the verification URL {url:?} cannot be used: {reason}; give it as http://HOST:PORT/PATH")]
+    VerificationUrl {
+        /// The URL asked for.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A result code is mapped to a number that is no HTTP status.
+    #[error(
+        "the result code {code:?} is mapped to {status}, which is no HTTP status; use 200 for success, 406 for a \
+             wrong number"
+    )]
+    VerificationStatus {
+        /// The result code of HER-SYS.
+        code: String,
+        /// What it is mapped to.
+        status: u16,
+    },
+    /// The HTTP client that asks HER-SYS cannot be made.
+    #[error("the client that asks HER-SYS cannot be made: {0}")]
+    VerificationClient(#[from] reqwest::Error),
+    /// The thread that opens the database ended early.
+    #[error("the start was interrupted: {0}")]
+    Interrupted(#[from] tokio::task::JoinError),
+}
+
+/// Why a request of an app is not accepted, in the order in which the server looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// `x-functions-key` is missing or wrong: the Functions host answers before the code is reached.
+    FunctionsKey,
+    /// The body cannot be read: an exception that the real server does not catch.
+    Unreadable,
+    /// The envelope or a key is not what a submission must be.
+    InvalidParameter,
+    /// None of the regions is Japan.
+    RegionsNotSupported,
+    /// V1: no `Authorization: Bearer`, or no `userUuid`.
+    NoUser,
+    /// V1: the secret is not the user's.
+    WrongSecret,
+    /// The platform is neither `android` nor `ios`.
+    InvalidDevice,
+    /// HER-SYS did not confirm the number.
+    Verification(VerificationFailure),
+    /// The keys could not be stored.
+    Storage,
+}
+
+impl Refusal {
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::FunctionsKey => StatusCode::UNAUTHORIZED,
+            Self::Unreadable | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::WrongSecret => StatusCode::NOT_FOUND,
+            Self::Verification(failure) => failure.status(),
+        }
+    }
+
+    /// What happened, for the journal.
+    pub(crate) fn detail(self) -> String {
+        let reason = match self {
+            Self::FunctionsKey => "アクセスキーが正しくありません",
+            Self::Unreadable => "送信内容を読み取れません",
+            Self::InvalidParameter => "送信内容または日次鍵が条件に合いません",
+            Self::RegionsNotSupported => "対象外の地域です",
+            Self::NoUser => "利用者を示す情報がありません",
+            Self::WrongSecret => "利用者を確認できません",
+            Self::InvalidDevice => "端末の種類が正しくありません",
+            Self::Verification(failure) => failure.reason(),
+            Self::Storage => "日次鍵を保存できません",
+        };
+        format!("{reason}（{}を返しました）。", self.status().as_u16())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let message = |text: &str| (status, Json(json!({"Message": text}))).into_response();
+        match self {
+            Self::InvalidParameter => message("Invalid parameter"),
+            Self::RegionsNotSupported => message("Regions not supported."),
+            Self::InvalidDevice => message("Invalid Device"),
+            Self::Verification(VerificationFailure::Unreachable)
+            | Self::FunctionsKey
+            | Self::Unreadable
+            | Self::NoUser
+            | Self::WrongSecret
+            | Self::Storage => status.into_response(),
+            Self::Verification(_) => (status, "Bad VerificationPayload").into_response(),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The deletion: keys and files older than 14 days are gone (規約4条1項一; COCOA v1.1.5,
+//! `TemporaryExposureKeyDeleteBatchService`).
+//!
+//! The list is not touched; until the export a quarter of an hour later it may name files that are gone.
+
+use jiff::Timestamp;
+
+use super::export::ExportJobError;
+use crate::server::NotifyServer;
+use crate::store::StoreError;
+use crate::window::{oldest_day, oldest_interval};
+
+/// Deletes what is too old. A file that cannot be deleted is tried again the next day and does not keep the others.
+pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), ExportJobError> {
+    let oldest = oldest_interval(now);
+    server
+        .with_store(move |store| store.delete_keys_before(oldest))
+        .await?;
+    let earliest_end = oldest_day(now);
+    let expired = server
+        .with_store(move |store| store.files_ending_before(earliest_end))
+        .await?;
+    for file in expired {
+        if let Err(error) = delete_file(server, file.batch_num).await {
+            tracing::error!(batch_num = file.batch_num, %error, "an expired file could not be deleted");
+        }
+    }
+    Ok(())
+}
+
+async fn delete_file(server: &NotifyServer, batch_num: i64) -> Result<(), StoreError> {
+    server.files.delete_export(batch_num).await?;
+    server
+        .with_store(move |store| store.mark_deleted(batch_num))
+        .await
+}

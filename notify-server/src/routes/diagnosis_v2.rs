@@ -1,0 +1,17 @@
+//! `PUT /api/v2/diagnosis`: a positive registration without a user and without transmission risk levels.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+
+use crate::error::Refusal;
+use crate::registration::{ApiVersion, register};
+use crate::server::NotifyServer;
+
+pub(super) async fn submit(
+    State(server): State<NotifyServer>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Refusal> {
+    register(server, ApiVersion::V2, headers, body).await
+}

@@ -1,0 +1,63 @@
+//! `POST /api/register`: a new installation of the app becomes a user (COCOA v1.0.0 to v1.2.5, `RegisterApi`).
+//!
+//! The body is not looked at. The user is a random name and the digest of a random secret; nothing is known of the
+//! person.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use rand::Rng;
+use serde::Serialize;
+
+use super::failed;
+use crate::server::NotifyServer;
+use crate::store::secret_digest;
+
+/// In base64 556 characters, as the secrets of the real server.
+const SECRET_BYTES: usize = 417;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RegisteredUser {
+    user_uuid: String,
+    secret: String,
+    jump_consistent_seed: i64,
+}
+
+pub(super) async fn register(
+    State(server): State<NotifyServer>,
+    headers: HeaderMap,
+) -> Result<Json<impl Serialize>, Response> {
+    server
+        .check_functions_key(&headers)
+        .map_err(IntoResponse::into_response)?;
+    let number = server.with_store(|store| store.next_user_number()).await;
+    let number = number.map_err(|error| failed(error).into_response())?;
+
+    let mut rng = server.seed.derive(&format!("user {number}")).rng();
+    let (mut guid, mut secret) = ([0; 16], [0; SECRET_BYTES]);
+    rng.fill_bytes(&mut guid);
+    rng.fill_bytes(&mut secret);
+    let user = RegisteredUser {
+        user_uuid: format!("{}{}", hex::encode(guid), ticks(server.clock.now())),
+        secret: STANDARD.encode(secret),
+        jump_consistent_seed: number,
+    };
+
+    let (user_uuid, digest) = (user.user_uuid.clone(), secret_digest(&user.secret));
+    let added = server
+        .with_store(move |store| store.add_user(&user_uuid, &digest))
+        .await;
+    added.map_err(|error| failed(error).into_response())?;
+    Ok(Json(user))
+}
+
+/// .NET's count of 100 ns since the year 1, with which the real server ends the name.
+fn ticks(now: Timestamp) -> i128 {
+    const UNIX_EPOCH: i128 = 621_355_968_000_000_000;
+    UNIX_EPOCH + now.as_nanosecond() / 100
+}

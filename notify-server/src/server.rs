@@ -1,0 +1,146 @@
+//! The running part: what its routes, its jobs and its control interface share.
+
+use std::ops::Deref;
+use std::sync::{Arc, Weak};
+
+use axum::http::HeaderMap;
+use exposure_notification::SigningKey;
+use exposure_notification::v1::ExposureConfiguration;
+use jiff::Timestamp;
+use testbed::clock::Clock;
+use testbed::control::Controlled;
+use testbed::fault::FaultRules;
+use testbed::journal::{ChainPlace, Journal};
+use testbed::problem::Problem;
+use testbed::seed::Seed;
+
+use crate::config::{Config, Database};
+use crate::error::{Refusal, StartError};
+use crate::jobs::Schedule;
+use crate::state::ServerState;
+use crate::store::{FileStore, SqliteStore, Store, StoreError};
+use crate::verification::HerSys;
+
+/// The region that is served: Japan's mobile country code.
+pub(crate) const REGION: &str = "440";
+
+const SUBJECT: &str = "通知サーバー";
+
+/// The notification server, shared by all clones.
+#[derive(Clone)]
+pub(crate) struct NotifyServer(Arc<Shared>);
+
+/// See [`NotifyServer`].
+pub(crate) struct Shared {
+    pub(crate) clock: Clock,
+    pub(crate) seed: Seed,
+    pub(crate) state: ServerState,
+    pub(crate) exposure_configuration: ExposureConfiguration,
+    pub(crate) hersys: HerSys,
+    pub(crate) signing_key: SigningKey,
+    pub(crate) files: FileStore,
+    /// What the URLs in `list.json` begin with.
+    pub(crate) public_url: String,
+    journal: Journal,
+    faults: FaultRules,
+    functions_key: Option<String>,
+    schedule: Schedule,
+    store: Arc<dyn Store>,
+}
+
+impl NotifyServer {
+    /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
+    pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
+        let store = match &config.database {
+            Database::Memory => SqliteStore::in_memory()?,
+            Database::File(path) => SqliteStore::open(path)?,
+        };
+        Ok(Self(Arc::new(Shared {
+            schedule: Schedule::after(config.clock.now()),
+            clock: config.clock,
+            seed: config.seed,
+            state: config.state,
+            exposure_configuration: config.exposure_configuration,
+            hersys: HerSys::new(config.verification)?,
+            signing_key: config.signing_key,
+            files: FileStore::open(&config.files)?,
+            public_url: config.public_url.unwrap_or(own_url),
+            journal: Journal::default(),
+            faults: FaultRules::default(),
+            functions_key: config.functions_key,
+            store: Arc::new(store),
+        })))
+    }
+
+    /// Works with the database on a thread that may block.
+    pub(crate) async fn with_store<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let store = Arc::clone(&self.store);
+        tokio::task::spawn_blocking(move || work(&*store))
+            .await
+            .map_err(StoreError::Interrupted)?
+    }
+
+    /// Every call of an app carries the functions key; the host checks it before anything else.
+    pub(crate) fn check_functions_key(&self, headers: &HeaderMap) -> Result<(), Refusal> {
+        let Some(expected) = &self.functions_key else {
+            return Ok(());
+        };
+        match headers.get("x-functions-key") {
+            Some(sent) if sent.as_bytes() == expected.as_bytes() => Ok(()),
+            _ => Err(Refusal::FunctionsKey),
+        }
+    }
+
+    /// Writes down that the chain went on.
+    pub(crate) fn passed(&self, at: Timestamp, place: ChainPlace, detail: impl Into<String>) {
+        self.journal.passed(at, place, SUBJECT, detail);
+    }
+
+    /// Writes down that the chain ended here.
+    pub(crate) fn ended(&self, at: Timestamp, place: ChainPlace, detail: impl Into<String>) {
+        self.journal.ended(at, place, SUBJECT, detail);
+    }
+
+    /// A handle that does not keep the server alive.
+    pub(crate) fn downgrade(&self) -> Weak<Shared> {
+        Arc::downgrade(&self.0)
+    }
+
+    /// The server behind such a handle, if it still runs.
+    pub(crate) fn upgrade(handle: &Weak<Shared>) -> Option<Self> {
+        handle.upgrade().map(Self)
+    }
+}
+
+impl Deref for NotifyServer {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Controlled for NotifyServer {
+    fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    fn faults(&self) -> &FaultRules {
+        &self.faults
+    }
+
+    async fn next_due(&self) -> Option<Timestamp> {
+        self.schedule.next_due(&self.state).await
+    }
+
+    async fn run_due(&self, until: Timestamp) -> Result<(), Problem> {
+        self.schedule.run_due(self, until).await
+    }
+}

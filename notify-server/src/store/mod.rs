@@ -1,0 +1,115 @@
+//! What the notification server keeps: keys, users and the record of exports in a database, files beside it.
+//!
+//! [`Store`] is synchronous and blocks; the server calls it on threads that may.
+
+mod files;
+mod sqlite;
+
+use exposure_notification::{ENIntervalNumber, TemporaryExposureKey};
+use jiff::Timestamp;
+use ring::digest::{SHA256, digest};
+use thiserror::Error;
+
+pub(crate) use self::files::FileStore;
+pub(crate) use self::sqlite::SqliteStore;
+
+/// A key that was submitted and accepted.
+pub(crate) struct ReceivedKey {
+    pub(crate) key: TemporaryExposureKey,
+    pub(crate) transmission_risk_level: u8,
+}
+
+/// A key that is kept.
+pub(crate) struct StoredKey {
+    pub(crate) id: i64,
+    pub(crate) key: TemporaryExposureKey,
+    pub(crate) transmission_risk_level: u8,
+    pub(crate) received_at: Timestamp,
+    pub(crate) exported: bool,
+}
+
+/// A published export file.
+pub(crate) struct ExportFile {
+    /// The number in the file's name, from 1.
+    pub(crate) batch_num: i64,
+    /// Unix milliseconds; unique, and increasing with the number.
+    pub(crate) created: i64,
+    /// The end of its keys' validity day, Unix seconds.
+    pub(crate) end_timestamp: i64,
+}
+
+/// Why something could not be kept or found.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// The database file cannot be used.
+    #[error("the database {path} cannot be opened: {reason}; name a file in an existing folder")]
+    Open {
+        /// The file.
+        path: String,
+        /// The reason.
+        reason: rusqlite::Error,
+    },
+    /// The files failed.
+    #[error("the file store failed: {0}")]
+    Files(#[from] object_store::Error),
+    /// The folder for files cannot be made.
+    #[error("the folder {folder} cannot be made: {reason}; name one that may be written")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// The reason.
+        reason: std::io::Error,
+    },
+    /// The database holds what this program never writes.
+    #[error("the database holds a {what} that this program never writes; start with an empty database")]
+    Foreign {
+        /// What it holds.
+        what: &'static str,
+    },
+    /// The thread that worked with the database ended early.
+    #[error("the work with the database was interrupted: {0}")]
+    Interrupted(tokio::task::JoinError),
+}
+
+/// The database.
+pub(crate) trait Store: Send + Sync {
+    /// A number no user had before, from 1.
+    fn next_user_number(&self) -> Result<i64, StoreError>;
+    /// Keeps a user.
+    fn add_user(&self, user_uuid: &str, secret_digest: &str) -> Result<(), StoreError>;
+    /// The digest of a user's secret, if there is such a user.
+    fn user_secret_digest(&self, user_uuid: &str) -> Result<Option<String>, StoreError>;
+
+    /// Keeps all keys of a registration, or none.
+    fn register_keys(&self, keys: &[ReceivedKey], received_at: Timestamp) -> Result<(), StoreError>;
+    /// Every key, in the order in which they were registered.
+    fn keys(&self) -> Result<Vec<StoredKey>, StoreError>;
+    /// The keys not yet exported that start at `earliest` or later, by start and then in the order of registration.
+    fn keys_to_export(&self, earliest: ENIntervalNumber) -> Result<Vec<StoredKey>, StoreError>;
+    /// Deletes the keys that start before, exported or not.
+    fn delete_keys_before(&self, earliest: ENIntervalNumber) -> Result<(), StoreError>;
+
+    /// A number no export had before, from 1.
+    fn next_batch_number(&self) -> Result<i64, StoreError>;
+    /// The largest `created` of all exports ever, in Unix milliseconds.
+    fn last_created(&self) -> Result<Option<i64>, StoreError>;
+    /// Keeps the record of an export and marks its keys as exported, in one.
+    fn record_export(&self, file: &ExportFile, key_ids: &[i64]) -> Result<(), StoreError>;
+    /// The files not deleted that end at `earliest_end` (Unix seconds) or later, by number.
+    fn files_ending_from(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError>;
+    /// The files not deleted that end before `earliest_end` (Unix seconds), by number.
+    fn files_ending_before(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError>;
+    /// Writes down that a file is gone; its record stays.
+    fn mark_deleted(&self, batch_num: i64) -> Result<(), StoreError>;
+
+    /// Every value of every table as text: what a search for things that must not be kept goes through.
+    fn every_value(&self) -> Result<Vec<String>, StoreError>;
+}
+
+/// How a user's secret is kept.
+pub(crate) fn secret_digest(secret: &str) -> String {
+    hex::encode(digest(&SHA256, secret.as_bytes()))
+}

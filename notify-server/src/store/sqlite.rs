@@ -1,0 +1,227 @@
+//! The database in SQLite: in memory, or in a file that survives the server.
+//!
+//! One connection behind a lock: a registration is one transaction and takes well under a millisecond.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use exposure_notification::{ENIntervalNumber, TemporaryExposureKey};
+use jiff::Timestamp;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{ExportFile, ReceivedKey, Store, StoreError, StoredKey};
+
+const KEY_COLUMNS: &str =
+    "id, key_data, rolling_start, rolling_period, transmission_risk_level, received_at, exported";
+
+/// The database in SQLite.
+pub(crate) struct SqliteStore(Mutex<Connection>);
+
+impl SqliteStore {
+    /// An empty database that ends with the server.
+    pub(crate) fn in_memory() -> Result<Self, StoreError> {
+        Ok(Self::with_schema(Connection::open_in_memory()?)?)
+    }
+
+    /// The database in this file. What it has answered for survives a crash of the machine: every commit reaches the
+    /// disk.
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        let open = || {
+            let connection = Connection::open(path)?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            Self::with_schema(connection)
+        };
+        open().map_err(|reason| StoreError::Open {
+            path: path.display().to_string(),
+            reason,
+        })
+    }
+
+    fn with_schema(connection: Connection) -> rusqlite::Result<Self> {
+        connection.execute_batch(include_str!("schema.sql"))?;
+        Ok(Self(Mutex::new(connection)))
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for SqliteStore {
+    fn next_user_number(&self) -> Result<i64, StoreError> {
+        next_number(&self.connection(), "user")
+    }
+
+    fn add_user(&self, user_uuid: &str, secret_digest: &str) -> Result<(), StoreError> {
+        let statement = "INSERT INTO users (user_uuid, secret_digest) VALUES (?1, ?2)";
+        self.connection().execute(statement, [user_uuid, secret_digest])?;
+        Ok(())
+    }
+
+    fn user_secret_digest(&self, user_uuid: &str) -> Result<Option<String>, StoreError> {
+        let query = "SELECT secret_digest FROM users WHERE user_uuid = ?1";
+        Ok(self
+            .connection()
+            .query_row(query, [user_uuid], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn register_keys(&self, keys: &[ReceivedKey], received_at: Timestamp) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        for received in keys {
+            let id = next_number(&transaction, "key")?;
+            transaction.execute(
+                &format!(
+                    "INSERT INTO temporary_exposure_keys ({KEY_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE)"
+                ),
+                params![
+                    id,
+                    hex::encode(received.key.key_data),
+                    received.key.rolling_start.0,
+                    received.key.rolling_period,
+                    received.transmission_risk_level,
+                    received_at.as_second(),
+                ],
+            )?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    fn keys(&self) -> Result<Vec<StoredKey>, StoreError> {
+        let query = format!("SELECT {KEY_COLUMNS} FROM temporary_exposure_keys ORDER BY id");
+        let connection = self.connection();
+        let mut statement = connection.prepare(&query)?;
+        statement.query_and_then([], stored_key)?.collect()
+    }
+
+    fn keys_to_export(&self, earliest: ENIntervalNumber) -> Result<Vec<StoredKey>, StoreError> {
+        let query = format!(
+            "SELECT {KEY_COLUMNS} FROM temporary_exposure_keys \
+             WHERE NOT exported AND rolling_start >= ?1 ORDER BY rolling_start, id"
+        );
+        let connection = self.connection();
+        let mut statement = connection.prepare(&query)?;
+        statement.query_and_then([earliest.0], stored_key)?.collect()
+    }
+
+    fn delete_keys_before(&self, earliest: ENIntervalNumber) -> Result<(), StoreError> {
+        let statement = "DELETE FROM temporary_exposure_keys WHERE rolling_start < ?1";
+        self.connection().execute(statement, [earliest.0])?;
+        Ok(())
+    }
+
+    fn next_batch_number(&self) -> Result<i64, StoreError> {
+        next_number(&self.connection(), "batch")
+    }
+
+    fn last_created(&self) -> Result<Option<i64>, StoreError> {
+        Ok(self
+            .connection()
+            .query_row("SELECT MAX(created) FROM exports", [], |row| row.get(0))?)
+    }
+
+    fn record_export(&self, file: &ExportFile, key_ids: &[i64]) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        transaction.execute(
+            "INSERT INTO exports (batch_num, created, end_timestamp, deleted) VALUES (?1, ?2, ?3, FALSE)",
+            params![file.batch_num, file.created, file.end_timestamp],
+        )?;
+        for id in key_ids {
+            transaction.execute(
+                "UPDATE temporary_exposure_keys SET exported = TRUE WHERE id = ?1",
+                [id],
+            )?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    fn files_ending_from(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError> {
+        export_files(&self.connection(), "end_timestamp >= ?1", earliest_end)
+    }
+
+    fn files_ending_before(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError> {
+        export_files(&self.connection(), "end_timestamp < ?1", earliest_end)
+    }
+
+    fn mark_deleted(&self, batch_num: i64) -> Result<(), StoreError> {
+        self.connection().execute(
+            "UPDATE exports SET deleted = TRUE WHERE batch_num = ?1",
+            [batch_num],
+        )?;
+        Ok(())
+    }
+
+    fn every_value(&self) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut tables =
+            connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")?;
+        let tables: Vec<String> = tables
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut values = Vec::new();
+        for table in tables {
+            let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    values.push(value_as_text(row.get_ref(column)?));
+                }
+            }
+        }
+        Ok(values)
+    }
+}
+
+fn next_number(connection: &Connection, sequence: &str) -> Result<i64, StoreError> {
+    let statement = "UPDATE sequences SET last = last + 1 WHERE name = ?1 RETURNING last";
+    Ok(connection.query_row(statement, [sequence], |row| row.get(0))?)
+}
+
+fn stored_key(row: &Row<'_>) -> Result<StoredKey, StoreError> {
+    let mut key_data = [0; 16];
+    hex::decode_to_slice(row.get::<_, String>(1)?, &mut key_data)
+        .map_err(|_| StoreError::Foreign { what: "key" })?;
+    let received_at =
+        Timestamp::from_second(row.get(5)?).map_err(|_| StoreError::Foreign { what: "time" })?;
+    Ok(StoredKey {
+        id: row.get(0)?,
+        key: TemporaryExposureKey {
+            key_data,
+            rolling_start: ENIntervalNumber(row.get(2)?),
+            rolling_period: row.get(3)?,
+        },
+        transmission_risk_level: row.get(4)?,
+        received_at,
+        exported: row.get(6)?,
+    })
+}
+
+fn export_files(connection: &Connection, condition: &str, end: i64) -> Result<Vec<ExportFile>, StoreError> {
+    let query = format!(
+        "SELECT batch_num, created, end_timestamp FROM exports \
+         WHERE NOT deleted AND {condition} ORDER BY batch_num"
+    );
+    let mut statement = connection.prepare(&query)?;
+    let files = statement.query_map([end], |row| {
+        Ok(ExportFile {
+            batch_num: row.get(0)?,
+            created: row.get(1)?,
+            end_timestamp: row.get(2)?,
+        })
+    })?;
+    Ok(files.collect::<Result<_, _>>()?)
+}
+
+fn value_as_text(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Asking HER-SYS about a processing number (ア3).
+//!
+//! One call, one question: the number goes out as the only member of a JSON object and is kept nowhere. The real
+//! server builds the body by gluing texts together; here the number is escaped, so that no number can break it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use reqwest::{Client, Url, header};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::config::VerificationSettings;
+use crate::error::StartError;
+
+/// The real server sets none and so has .NET's default.
+const TIMEOUT: Duration = Duration::from_secs(100);
+
+/// The way to HER-SYS.
+pub(crate) struct HerSys {
+    client: Client,
+    url: Url,
+    parameter_name: String,
+    subscription_key: Option<String>,
+    statuses: BTreeMap<String, StatusCode>,
+}
+
+/// Why a number was not confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum VerificationFailure {
+    /// No answer, or not in time: an exception that the real server does not catch.
+    Unreachable,
+    /// HER-SYS answered with an error status.
+    ErrorStatus,
+    /// HER-SYS answered something that is mapped to no status.
+    UnknownResult,
+    /// HER-SYS answered a code that is mapped to this status.
+    Refused(StatusCode),
+}
+
+#[derive(Deserialize)]
+struct VerificationResult {
+    result: String,
+}
+
+impl HerSys {
+    pub(crate) fn new(settings: VerificationSettings) -> Result<Self, StartError> {
+        let url = Url::parse(&settings.url).map_err(|error| StartError::VerificationUrl {
+            url: settings.url.clone(),
+            reason: error.to_string(),
+        })?;
+        let statuses =
+            settings
+                .statuses
+                .into_iter()
+                .map(|(code, status)| match StatusCode::from_u16(status) {
+                    Ok(known) => Ok((code, known)),
+                    Err(_) => Err(StartError::VerificationStatus { code, status }),
+                });
+        Ok(Self {
+            // A HER-SYS of a test environment is never behind a proxy of the machine that runs the test.
+            client: Client::builder().timeout(TIMEOUT).no_proxy().build()?,
+            url,
+            parameter_name: settings.parameter_name,
+            subscription_key: settings.subscription_key,
+            statuses: statuses.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Asks once; no retry. A confirmed number is used up from here on.
+    pub(crate) async fn verify(&self, processing_number: &str) -> Result<(), VerificationFailure> {
+        let body = Map::from_iter([(self.parameter_name.clone(), Value::from(processing_number))]);
+        let mut request = self
+            .client
+            .post(self.url.clone())
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+            .body(Value::Object(body).to_string());
+        if let Some(key) = &self.subscription_key {
+            request = request.header("Ocp-Apim-Subscription-Key", key);
+        }
+        let response = request
+            .send()
+            .await
+            .map_err(|_| VerificationFailure::Unreachable)?;
+        if !response.status().is_success() {
+            return Err(VerificationFailure::ErrorStatus);
+        }
+        let answer = response
+            .bytes()
+            .await
+            .map_err(|_| VerificationFailure::Unreachable)?;
+        // An answer without a result is a result that no row maps.
+        let answer: VerificationResult =
+            serde_json::from_slice(&answer).map_err(|_| VerificationFailure::UnknownResult)?;
+        match self.statuses.get(&answer.result) {
+            Some(&StatusCode::OK) => Ok(()),
+            Some(&status) => Err(VerificationFailure::Refused(status)),
+            None => Err(VerificationFailure::UnknownResult),
+        }
+    }
+}
+
+impl VerificationFailure {
+    /// What the app is answered.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::ErrorStatus | Self::UnknownResult => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Refused(status) => status,
+        }
+    }
+
+    /// Why, in Japanese, for the journal.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Unreachable => "HER-SYSに接続できません",
+            Self::ErrorStatus => "HER-SYSがエラーを返しました",
+            Self::UnknownResult => "HER-SYSの回答を解釈できません",
+            Self::Refused(_) => "HER-SYSが処理番号を認めませんでした",
+        }
+    }
+}

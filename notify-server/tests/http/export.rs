@@ -1,0 +1,235 @@
+//! How registered keys become signed files that every phone can download (イ5, イ8).
+
+use exposure_notification::{SigningKey, TemporaryExposureKeyExport, read_export};
+use notify_server::{EmptyList, ExportStart, Files};
+use serde_json::{Value, json};
+
+use crate::support::{OLDEST_DAY, Server, TODAY, key};
+
+/// 2021-06-14T15:00:00Z in Unix milliseconds.
+const FIRST_EXPORT: i64 = 1_623_682_800_000;
+
+/// First byte of the key data, rolling start, rolling period and level of every key, sorted.
+fn content(export: &TemporaryExposureKeyExport) -> Vec<(u8, u32, u32, u8)> {
+    let of = |key: &exposure_notification::DiagnosisKey| {
+        (
+            key.key.key_data[0],
+            key.key.rolling_start.0,
+            key.key.rolling_period,
+            key.transmission_risk_level,
+        )
+    };
+    let mut keys: Vec<_> = export.keys.iter().map(of).collect();
+    keys.sort_unstable();
+    keys
+}
+
+#[tokio::test]
+async fn nothing_is_published_before_15_00_utc() {
+    let server = Server::start("2021-06").await;
+    server.register_keys(&[key(1, TODAY - 144, 144)]).await;
+    let clock = server.move_clock("2021-06-14T14:59:59Z").await;
+    assert_eq!(clock["next_due"], "2021-06-14T15:00:00Z");
+    assert_eq!(server.get("/c19r/440/list.json").await.status(), 404);
+    assert_eq!(server.get("/c19r/440/1.zip").await.status(), 404);
+}
+
+#[tokio::test]
+async fn at_15_00_utc_every_day_of_keys_becomes_one_listed_file() {
+    let server = Server::start("2021-06").await;
+    // Two persons; the second one's phone was new on the first day.
+    server
+        .register_keys(&[key(1, TODAY - 288, 144), key(2, TODAY - 144, 144)])
+        .await;
+    server
+        .register_keys(&[key(3, TODAY - 288 + 60, 84), key(4, TODAY - 144, 0)])
+        .await;
+
+    let clock = server.move_clock("2021-06-14T15:00:00Z").await;
+
+    assert_eq!(
+        clock,
+        json!({"now": "2021-06-14T15:00:00Z", "next_due": "2021-06-15T14:45:00Z"})
+    );
+    let url = server.running.url();
+    let entry = |number: i64| {
+        json!({
+            "region": "440",
+            "url": format!("{url}/c19r/440/{number}.zip"),
+            "created": FIRST_EXPORT + number - 1,
+        })
+    };
+    assert_eq!(server.list().await, [entry(1), entry(2), entry(3)]);
+    assert_eq!(content(&server.export(1).await), [(1, TODAY - 288, 144, 4)]);
+    assert_eq!(content(&server.export(2).await), [(3, TODAY - 228, 84, 4)]);
+    assert_eq!(
+        content(&server.export(3).await),
+        [(2, TODAY - 144, 144, 4), (4, TODAY - 144, 144, 4)]
+    );
+    assert!(server.keys().await.iter().all(|key| key["exported"] == true));
+    let published = ("export_published".to_owned(), true);
+    assert_eq!(server.journal().await.pop(), Some(published));
+}
+
+#[tokio::test]
+async fn a_file_covers_the_day_of_its_keys() {
+    let server = Server::start("2021-06").await;
+    server.register_keys(&[key(1, TODAY - 144 + 60, 84)]).await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+
+    let export = server.export(1).await;
+
+    // 2021-06-13T10:00:00Z, the key's start, and 24 hours later.
+    assert_eq!(
+        (export.start_timestamp, export.end_timestamp),
+        (1_623_578_400, 1_623_664_800)
+    );
+    assert_eq!(
+        (export.region.as_str(), export.batch_num, export.batch_size),
+        ("440", 1, 1)
+    );
+    assert_eq!(export.revised_keys, []);
+    assert_eq!(
+        (
+            export.keys[0].report_type,
+            export.keys[0].days_since_onset_of_symptoms
+        ),
+        (None, None)
+    );
+}
+
+#[tokio::test]
+async fn the_level_of_2020_goes_out_as_it_came_in() {
+    let server = Server::start("2020-09").await;
+    server.register_keys(&[key(1, TODAY, 144)]).await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+    assert_eq!(content(&server.export(1).await), [(1, TODAY, 144, 0)]);
+}
+
+#[tokio::test]
+async fn a_file_is_refused_by_a_phone_that_knows_another_key() {
+    let server = Server::start("2021-06").await;
+    server.register_keys(&[key(1, TODAY, 144)]).await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+
+    let zip = server.get("/c19r/440/1.zip").await;
+    assert_eq!(zip.headers()["content-type"], "application/zip");
+    let zip = zip.bytes().await.unwrap();
+    let forged = SigningKey::generate("440", "v1").unwrap().verification_key();
+    assert!(read_export(&zip, &[forged]).is_err());
+    assert_eq!(
+        server.get("/c19r/440/list.json").await.headers()["content-type"],
+        "application/json"
+    );
+}
+
+#[tokio::test]
+async fn no_key_is_exported_twice_and_created_only_grows() {
+    let server = Server::start("2021-06").await;
+    server.register_keys(&[key(1, TODAY - 144, 144)]).await;
+    server.move_clock("2021-06-15T03:00:00Z").await;
+    server.register_keys(&[key(2, TODAY - 144, 144)]).await;
+
+    // Two exports in one move: each runs at its own time, and the second has nothing new.
+    server.move_clock("2021-06-16T16:00:00Z").await;
+
+    let created: Vec<_> = server
+        .list()
+        .await
+        .iter()
+        .map(|entry| entry["created"].clone())
+        .collect();
+    assert_eq!(created, [json!(FIRST_EXPORT), json!(FIRST_EXPORT + 86_400_000)]);
+    assert_eq!(content(&server.export(1).await), [(1, TODAY - 144, 144, 4)]);
+    assert_eq!(content(&server.export(2).await), [(2, TODAY - 144, 144, 4)]);
+    let published = ("export_published".to_owned(), true);
+    assert_eq!(
+        server
+            .journal()
+            .await
+            .into_iter()
+            .filter(|event| *event == published)
+            .count(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_key_of_the_oldest_day_is_accepted_and_never_exported() {
+    let server = Server::start("2021-06").await;
+    server
+        .register_keys(&[
+            key(1, OLDEST_DAY, 144),
+            key(2, OLDEST_DAY + 144, 144),
+            key(3, 0, 144),
+        ])
+        .await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+    assert_eq!(server.list().await.len(), 1);
+    assert_eq!(content(&server.export(1).await), [(2, OLDEST_DAY + 144, 144, 4)]);
+}
+
+#[tokio::test]
+async fn a_server_that_compares_otherwise_exports_the_oldest_day() {
+    let server = Server::start_with("2021-06", |config| {
+        config.state.export_start = ExportStart::AtOrAfter;
+    })
+    .await;
+    server.register_keys(&[key(1, OLDEST_DAY, 144)]).await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+    assert_eq!(content(&server.export(1).await), [(1, OLDEST_DAY, 144, 4)]);
+}
+
+#[tokio::test]
+async fn a_server_that_empties_its_list_has_one_before_the_first_key() {
+    let server = Server::start_with("2021-06", |config| {
+        config.state.empty_list = EmptyList::EmptyArray;
+    })
+    .await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+    assert_eq!(server.list().await, [Value::Null; 0]);
+    assert_eq!(server.journal().await, [], "nothing was exported");
+}
+
+#[tokio::test]
+async fn the_list_names_the_address_that_the_public_knows() {
+    let public_url = Some("https://cdn.example.jp".to_owned());
+    let server = Server::start_with("2021-06", |config| config.public_url = public_url).await;
+    server.register_keys(&[key(1, TODAY, 144)]).await;
+    server.move_clock("2021-06-14T15:00:00Z").await;
+    assert_eq!(
+        server.list().await[0]["url"],
+        "https://cdn.example.jp/c19r/440/1.zip"
+    );
+}
+
+#[tokio::test]
+async fn keys_whose_export_failed_go_out_with_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let server = Server::start_with("2021-06", |config| config.files = Files::Folder(path)).await;
+    server.register_keys(&[key(1, TODAY - 144, 144)]).await;
+
+    // A file stands where the folder of the export files must be made.
+    let obstacle = folder.path().join("c19r");
+    std::fs::write(&obstacle, "").unwrap();
+    let body = json!({"now": "2021-06-14T15:00:00Z"});
+    let moved = server
+        .request(reqwest::Method::PUT, "/control/clock")
+        .json(&body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(moved.status(), 500);
+    assert_eq!(server.keys().await[0]["exported"], false);
+    assert_eq!(
+        server.journal().await.pop(),
+        Some(("export_published".to_owned(), false))
+    );
+
+    std::fs::remove_file(&obstacle).unwrap();
+    server.move_clock("2021-06-15T15:00:00Z").await;
+    // The number of the failed file stays unused.
+    assert_eq!(content(&server.export(2).await), [(1, TODAY - 144, 144, 4)]);
+    assert_eq!(server.list().await.len(), 1);
+}

@@ -1,0 +1,45 @@
+//! The form of a catalogue file.
+
+use evidence::ScenarioPlatform;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Force;
+use crate::RequirementId;
+
+/// One file. Requirements and defects may stand in any file; the folder is one catalogue.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CatalogueFile {
+    #[serde(default)]
+    pub(super) requirement: Vec<RequirementEntry>,
+    #[serde(default)]
+    pub(super) defect: Vec<DefectEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RequirementEntry {
+    pub(super) id: Spanned<RequirementId>,
+    pub(super) ja: Spanned<String>,
+    pub(super) en: Spanned<String>,
+    pub(super) source: Spanned<String>,
+    pub(super) force: Force,
+    pub(super) platforms: Spanned<Vec<ScenarioPlatform>>,
+    /// Why no scenario tests it.
+    pub(super) untested_because: Option<Spanned<String>>,
+    /// The mechanism that verifies it; for requirements on the judgement alone.
+    pub(super) verified_by: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DefectEntry {
+    pub(super) id: Spanned<String>,
+    pub(super) releases: Spanned<Vec<String>>,
+    pub(super) platforms: Spanned<Vec<ScenarioPlatform>>,
+    pub(super) ja: Spanned<String>,
+    pub(super) en: Spanned<String>,
+    pub(super) source: Spanned<String>,
+    pub(super) requirements: Spanned<Vec<Spanned<RequirementId>>>,
+}

@@ -1,0 +1,106 @@
+//! The catalogue: what the source documents require of the chain, and the defects of the past.
+//!
+//! Every `*.toml` file of one folder is read. A catalogue with an error in it is refused as a whole: a requirement
+//! that is silently left out would never be missed.
+
+mod error;
+mod file;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::ScenarioPlatform;
+use serde::{Deserialize, Serialize};
+
+use crate::RequirementId;
+
+pub use error::{CatalogueError, Location};
+
+/// All requirements and defects.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    requirements: BTreeMap<RequirementId, Requirement>,
+    defects: Vec<Defect>,
+}
+
+/// Something the chain must do, or must never do again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Requirement {
+    /// Its name, `ウ1`.
+    pub id: RequirementId,
+    /// The requirement in one Japanese sentence, for auditors.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+    /// The document and place that says so.
+    pub source: String,
+    /// How binding it is.
+    pub force: Force,
+    /// The operating systems for which a verdict is demanded.
+    pub platforms: BTreeSet<ScenarioPlatform>,
+    /// How it is verified.
+    pub coverage: Coverage,
+}
+
+/// How binding a requirement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Force {
+    /// Without a verdict on it the judgement is not valid.
+    Mandatory,
+    /// It may go without a verdict. A failure counts all the same.
+    Advisory,
+}
+
+/// How a requirement is verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coverage {
+    /// By scenarios that name it.
+    Scenarios,
+    /// By a mechanism of the judgement itself, named in Japanese.
+    Mechanism(String),
+    /// Not at all as yet, for the reason given in Japanese.
+    Untested(String),
+}
+
+/// A defect of the past, which the suite must find in the releases that had it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Defect {
+    /// Its name, `D6`.
+    pub id: String,
+    /// The names of the releases that had it.
+    pub releases: Vec<String>,
+    /// The operating systems on which it showed.
+    pub platforms: BTreeSet<ScenarioPlatform>,
+    /// What went wrong, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+    /// The document and place that says so.
+    pub source: String,
+    /// The requirements that a judgement of those releases must name.
+    pub requirements: BTreeSet<RequirementId>,
+}
+
+impl Catalogue {
+    /// The requirements, in order of phase and number.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        self.requirements.values()
+    }
+
+    /// The requirement of that name.
+    pub fn requirement(&self, id: RequirementId) -> Option<&Requirement> {
+        self.requirements.get(&id)
+    }
+
+    /// Whether there is a requirement of that name.
+    pub fn contains(&self, id: &str) -> bool {
+        id.parse().is_ok_and(|id| self.requirements.contains_key(&id))
+    }
+
+    /// The defects, in the order of the file.
+    pub fn defects(&self) -> &[Defect] {
+        &self.defects
+    }
+}

@@ -1,0 +1,201 @@
+//! Reading a catalogue folder, and refusing what cannot be true.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use evidence::ScenarioPlatform;
+use toml::Spanned;
+
+use super::file::{CatalogueFile, DefectEntry, RequirementEntry};
+use super::{Catalogue, CatalogueError, Coverage, Defect, Location, Requirement};
+use crate::Phase;
+
+impl Catalogue {
+    /// Reads every `*.toml` file of a folder, in the order of their names.
+    pub fn read(folder: &Path) -> Result<Self, CatalogueError> {
+        let mut requirements = BTreeMap::new();
+        let mut defects = Vec::new();
+        let mut defect_requirements = Vec::new();
+        let mut names = Names::default();
+        for path in toml_files(folder)? {
+            let text = fs::read_to_string(&path).map_err(|source| CatalogueError::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
+            let source = SourceText {
+                path: &path,
+                text: &text,
+            };
+            let file = source.parse()?;
+            for entry in file.requirement {
+                names.claim(&entry.id.get_ref().to_string(), source.at(&entry.id))?;
+                let requirement = source.requirement(entry)?;
+                requirements.insert(requirement.id, requirement);
+            }
+            for entry in file.defect {
+                names.claim(entry.id.get_ref(), source.at(&entry.id))?;
+                for id in entry.requirements.get_ref() {
+                    defect_requirements.push((entry.id.get_ref().clone(), *id.get_ref(), source.at(id)));
+                }
+                defects.push(source.defect(entry)?);
+            }
+        }
+        if requirements.is_empty() {
+            return Err(CatalogueError::Empty {
+                path: folder.to_owned(),
+            });
+        }
+        // Only now are the requirements of every file known.
+        for (defect, id, at) in defect_requirements {
+            if !requirements.contains_key(&id) {
+                let requirement = id.to_string();
+                return Err(CatalogueError::UnknownRequirement {
+                    at,
+                    defect,
+                    requirement,
+                });
+            }
+        }
+        Ok(Self {
+            requirements,
+            defects,
+        })
+    }
+}
+
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
+    let unreadable = |source| CatalogueError::Unreadable {
+        path: folder.to_owned(),
+        source,
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The names given so far, and where.
+#[derive(Default)]
+struct Names(BTreeMap<String, Location>);
+
+impl Names {
+    fn claim(&mut self, id: &str, at: Location) -> Result<(), CatalogueError> {
+        if let Some(first) = self.0.get(id) {
+            return Err(CatalogueError::Duplicate {
+                at,
+                id: id.to_owned(),
+                first: first.clone(),
+            });
+        }
+        self.0.insert(id.to_owned(), at);
+        Ok(())
+    }
+}
+
+/// A file being read.
+struct SourceText<'file> {
+    path: &'file Path,
+    text: &'file str,
+}
+
+impl SourceText<'_> {
+    fn parse(&self) -> Result<CatalogueFile, CatalogueError> {
+        toml::from_str(self.text).map_err(|error| CatalogueError::Form {
+            at: Location::of(self.path, self.text, error.span()),
+            cause: error.message().to_owned(),
+        })
+    }
+
+    fn at<T>(&self, value: &Spanned<T>) -> Location {
+        Location::of(self.path, self.text, Some(value.span()))
+    }
+
+    fn requirement(&self, entry: RequirementEntry) -> Result<Requirement, CatalogueError> {
+        let id = *entry.id.get_ref();
+        let name = id.to_string();
+        let at = self.at(&entry.id);
+        let of_judgement = id.phase() == Phase::ReleaseJudgement;
+        let coverage = match (entry.verified_by, entry.untested_because) {
+            (Some(_), Some(_)) => return Err(CatalogueError::VerifiedAndUntested { at, id: name }),
+            (Some(_), None) if !of_judgement => {
+                return Err(CatalogueError::MechanismForChain { at, id: name });
+            }
+            (None, None) if of_judgement => return Err(CatalogueError::Unexplained { at, id: name }),
+            (Some(mechanism), None) => Coverage::Mechanism(self.filled(&name, "verified_by", mechanism)?),
+            (None, Some(reason)) => Coverage::Untested(self.filled(&name, "untested_because", reason)?),
+            (None, None) => Coverage::Scenarios,
+        };
+        Ok(Requirement {
+            id,
+            ja: self.filled(&name, "ja", entry.ja)?,
+            en: self.filled(&name, "en", entry.en)?,
+            source: self.filled(&name, "source", entry.source)?,
+            force: entry.force,
+            platforms: self.platforms(&name, entry.platforms)?,
+            coverage,
+        })
+    }
+
+    fn defect(&self, entry: DefectEntry) -> Result<Defect, CatalogueError> {
+        let name = entry.id.get_ref().clone();
+        Ok(Defect {
+            id: self.filled(&name, "id", entry.id)?,
+            releases: self.not_empty(&name, "releases", entry.releases)?,
+            platforms: self.platforms(&name, entry.platforms)?,
+            ja: self.filled(&name, "ja", entry.ja)?,
+            en: self.filled(&name, "en", entry.en)?,
+            source: self.filled(&name, "source", entry.source)?,
+            requirements: self
+                .not_empty(&name, "requirements", entry.requirements)?
+                .into_iter()
+                .map(Spanned::into_inner)
+                .collect(),
+        })
+    }
+
+    fn platforms(
+        &self,
+        id: &str,
+        platforms: Spanned<Vec<ScenarioPlatform>>,
+    ) -> Result<BTreeSet<ScenarioPlatform>, CatalogueError> {
+        Ok(self.not_empty(id, "platforms", platforms)?.into_iter().collect())
+    }
+
+    fn filled(
+        &self,
+        id: &str,
+        field: &'static str,
+        value: Spanned<String>,
+    ) -> Result<String, CatalogueError> {
+        if value.get_ref().trim().is_empty() {
+            return Err(self.blank(id, field, &value));
+        }
+        Ok(value.into_inner())
+    }
+
+    fn not_empty<T>(
+        &self,
+        id: &str,
+        field: &'static str,
+        value: Spanned<Vec<T>>,
+    ) -> Result<Vec<T>, CatalogueError> {
+        if value.get_ref().is_empty() {
+            return Err(self.blank(id, field, &value));
+        }
+        Ok(value.into_inner())
+    }
+
+    fn blank<T>(&self, id: &str, field: &'static str, value: &Spanned<T>) -> CatalogueError {
+        CatalogueError::Blank {
+            at: self.at(value),
+            id: id.to_owned(),
+            field,
+        }
+    }
+}

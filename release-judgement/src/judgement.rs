@@ -1,0 +1,87 @@
+//! The judgement of a release, as data. Its serialised form is a contract: `docs/json-contract.md`.
+
+use std::collections::BTreeMap;
+
+use evidence::ScenarioOutcome;
+use serde::{Deserialize, Serialize};
+
+use crate::hidden::{self, HiddenFailure};
+use crate::{PhaseVerdict, RequirementVerdict, Verdict};
+
+/// The judgement of one record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// The release's name, `1.2.4`.
+    pub release: String,
+    /// Whether the release may go out.
+    pub verdict: Verdict,
+    /// Why, in Japanese sentences, the most important first.
+    pub reasons: Vec<String>,
+    /// How many scenarios came out how.
+    pub scenarios: ScenarioCounts,
+    /// Every requirement on every operating system for which a verdict is demanded or was reached.
+    pub requirements: Vec<RequirementVerdict>,
+    /// Every phase of the chain on every operating system.
+    pub phases: Vec<PhaseVerdict>,
+    /// Whether the results were won with the production parameters.
+    pub parameters: ParametersVerdict,
+    /// The outcome of every planned scenario by its id, after the judgement looked at plan and parameters.
+    pub scenario_outcomes: BTreeMap<String, ScenarioOutcome>,
+    /// Failures with production parameters that the altered ones hide; empty unless parameters were altered.
+    pub hidden_failures: Vec<HiddenFailure>,
+}
+
+/// How many scenarios came out how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioCounts {
+    /// How many were planned.
+    pub planned: usize,
+    /// How many had each outcome; every outcome is there, even if none had it.
+    #[serde(flatten)]
+    pub outcomes: BTreeMap<ScenarioOutcome, usize>,
+}
+
+impl ScenarioCounts {
+    pub(crate) fn of(outcomes: impl IntoIterator<Item = ScenarioOutcome>) -> Self {
+        let mut counts = Self {
+            planned: 0,
+            outcomes: ScenarioOutcome::ALL
+                .into_iter()
+                .map(|outcome| (outcome, 0))
+                .collect(),
+        };
+        for outcome in outcomes {
+            counts.planned += 1;
+            *counts.outcomes.entry(outcome).or_default() += 1;
+        }
+        counts
+    }
+
+    /// How many had this outcome.
+    pub fn with(&self, outcome: ScenarioOutcome) -> usize {
+        self.outcomes.get(&outcome).copied().unwrap_or(0)
+    }
+}
+
+/// Whether the results were won with the production parameters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParametersVerdict {
+    /// Whether no parameter was altered and every phone used the production parameters.
+    pub production: bool,
+    /// SHA-256 of the production parameters, hexadecimal.
+    pub digest: String,
+}
+
+impl Judgement {
+    /// Adds what the altered parameters hide; see [`crate::hidden_by_alteration`].
+    ///
+    /// The sentences follow the first reason, which says that parameters were altered.
+    #[must_use]
+    pub fn with_hidden_failures(mut self, hidden: Vec<HiddenFailure>) -> Self {
+        let position = self.reasons.len().min(1);
+        let sentences = hidden::sentences(&hidden);
+        self.reasons.splice(position..position, sentences);
+        self.hidden_failures = hidden;
+        self
+    }
+}

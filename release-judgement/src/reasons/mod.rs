@@ -1,0 +1,50 @@
+//! Why a judgement came out as it did: short Japanese sentences, each derived from the record.
+
+mod proof;
+mod release;
+mod validity;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::{Record, ScenarioPlatform};
+
+use crate::reconcile::Discrepancy;
+use crate::scenario::JudgedScenario;
+use crate::{Catalogue, RequirementVerdict};
+
+pub(crate) use proof::proof;
+pub(crate) use release::reasons_against_release;
+pub(crate) use validity::reasons_against_validity;
+
+/// Everything from which reasons are derived.
+pub(crate) struct Findings<'judgement> {
+    pub(crate) record: &'judgement Record,
+    pub(crate) catalogue: &'judgement Catalogue,
+    pub(crate) scenarios: &'judgement [JudgedScenario<'judgement>],
+    pub(crate) requirements: &'judgement [RequirementVerdict],
+    pub(crate) discrepancies: &'judgement BTreeMap<Discrepancy, Vec<String>>,
+    pub(crate) unknown_requirements: BTreeMap<String, Vec<String>>,
+    pub(crate) deviating_phones: BTreeSet<String>,
+}
+
+/// The operating system as reasons and reports name it.
+pub(crate) fn platform_name(platform: ScenarioPlatform) -> &'static str {
+    match platform {
+        ScenarioPlatform::Ios => "iOS",
+        ScenarioPlatform::Android => "Android",
+        ScenarioPlatform::Both => "OS共通",
+    }
+}
+
+/// The first few of many, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.iter().take(SHOWN).cloned();
+    let more = (names.len() > SHOWN).then(|| format!("ほか{}件", names.len() - SHOWN));
+    shown.chain(more).collect::<Vec<_>>().join("、")
+}
+
+/// A sentence with exactly one full stop, whether or not it came with one.
+fn ended(sentence: &str) -> String {
+    format!("{}。", sentence.trim_end().trim_end_matches('。'))
+}

@@ -1,0 +1,58 @@
+//! What a GO rests on, and what it does not cover.
+
+use std::collections::BTreeSet;
+
+use evidence::ScenarioOutcome;
+
+use super::Findings;
+use crate::requirement::WithoutScenario;
+use crate::{RequirementId, RequirementOutcome};
+
+/// What was proved, with which parameters, and what was not tested.
+pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
+    let passed = count(findings, ScenarioOutcome::Passed);
+    let not_applicable = count(findings, ScenarioOutcome::NotApplicable);
+    let requirements = requirements(findings, RequirementOutcome::Judged(ScenarioOutcome::Passed));
+    let mut reasons = vec![format!(
+        "計画した{}件のシナリオのうち{passed}件が合格し、否は一つもありません（確かめた要件 {requirements}件）。",
+        findings.scenarios.len()
+    )];
+    let used = findings
+        .record
+        .results
+        .iter()
+        .filter(|result| !result.parameters.is_empty())
+        .count();
+    if used > 0 {
+        reasons.push(format!(
+            "接触を判定した{used}件のシナリオで、すべての端末が本番パラメーターを使いました（ダイジェスト {}）。",
+            findings.record.release.parameters_digest
+        ));
+    }
+    if not_applicable > 0 {
+        reasons.push(format!(
+            "{not_applicable}件のシナリオはこの環境では実行できません（必須の要件ではありません）。"
+        ));
+    }
+    let untested = self::requirements(findings, RequirementOutcome::NotJudged(WithoutScenario::Untested));
+    if untested > 0 {
+        reasons.push(format!(
+            "試験していない要件が{untested}件あります。この判定はそれらについて何も言いません。"
+        ));
+    }
+    reasons
+}
+
+fn count(findings: &Findings<'_>, outcome: ScenarioOutcome) -> usize {
+    let scenarios = findings.scenarios.iter();
+    scenarios.filter(|scenario| scenario.outcome == outcome).count()
+}
+
+fn requirements(findings: &Findings<'_>, outcome: RequirementOutcome) -> usize {
+    let with_outcome = findings
+        .requirements
+        .iter()
+        .filter(|verdict| verdict.outcome == outcome);
+    let ids: BTreeSet<RequirementId> = with_outcome.map(|verdict| verdict.id).collect();
+    ids.len()
+}

@@ -1,0 +1,131 @@
+//! A verdict per requirement and operating system, rolled up from the scenarios that name the requirement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::{ScenarioOutcome, ScenarioPlatform};
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::JudgedScenario;
+use crate::{Catalogue, Coverage, RequirementId};
+
+/// What is known about a requirement on an operating system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementVerdict {
+    /// The requirement.
+    pub id: RequirementId,
+    /// The operating system.
+    pub platform: ScenarioPlatform,
+    /// What came out.
+    pub outcome: RequirementOutcome,
+    /// The ids of the scenarios that check it there.
+    pub scenarios: Vec<String>,
+}
+
+/// What came out for a requirement on an operating system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RequirementOutcome {
+    /// The roll-up over its scenarios.
+    Judged(ScenarioOutcome),
+    /// No scenario checks it.
+    NotJudged(WithoutScenario),
+}
+
+/// Why no scenario checks a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithoutScenario {
+    /// A mechanism of the judgement ensures it, not a scenario.
+    CheckedByMechanism,
+    /// The catalogue says why not.
+    Untested,
+    /// Nobody says why not.
+    Missing,
+}
+
+impl RequirementOutcome {
+    /// The outcome when no scenario checks the requirement and nobody says why not.
+    pub const MISSING: Self = Self::NotJudged(WithoutScenario::Missing);
+    /// The outcome when a scenario failed.
+    pub const FAILED: Self = Self::Judged(ScenarioOutcome::Failed);
+}
+
+/// Rolls up: one verdict per demanded operating system, and one for each other on which a scenario checks.
+///
+/// Requirements that the catalogue does not know are left out; see [`unknown_requirements`].
+pub(crate) fn requirement_verdicts(
+    scenarios: &[JudgedScenario<'_>],
+    catalogue: &Catalogue,
+) -> Vec<RequirementVerdict> {
+    let mut rows: BTreeMap<(RequirementId, ScenarioPlatform), Vec<&JudgedScenario<'_>>> = BTreeMap::new();
+    for requirement in catalogue.requirements() {
+        for platform in &requirement.platforms {
+            rows.entry((requirement.id, *platform)).or_default();
+        }
+    }
+    for scenario in scenarios {
+        for id in known_requirements(scenario, catalogue) {
+            let row = rows.entry((id, scenario.planned.platform)).or_default();
+            row.push(scenario);
+        }
+    }
+    rows.into_iter()
+        .map(|((id, platform), scenarios)| RequirementVerdict {
+            id,
+            platform,
+            outcome: outcome(id, &scenarios, catalogue),
+            scenarios: scenarios
+                .iter()
+                .map(|scenario| scenario.planned.id.clone())
+                .collect(),
+        })
+        .collect()
+}
+
+/// The requirements that a scenario names and the catalogue knows, each once.
+pub(crate) fn known_requirements(
+    scenario: &JudgedScenario<'_>,
+    catalogue: &Catalogue,
+) -> BTreeSet<RequirementId> {
+    let named = scenario.planned.requirements.iter();
+    named
+        .filter_map(|id| id.parse().ok())
+        .filter(|id| catalogue.requirement(*id).is_some())
+        .collect()
+}
+
+/// The names that scenarios give as requirements and the catalogue does not know, with the scenarios.
+pub(crate) fn unknown_requirements(
+    scenarios: &[JudgedScenario<'_>],
+    catalogue: &Catalogue,
+) -> BTreeMap<String, Vec<String>> {
+    let mut unknown: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for scenario in scenarios {
+        for id in scenario
+            .planned
+            .requirements
+            .iter()
+            .filter(|id| !catalogue.contains(id))
+        {
+            unknown.entry(id.clone()).or_default().push(scenario.label());
+        }
+    }
+    unknown
+}
+
+fn outcome(
+    id: RequirementId,
+    scenarios: &[&JudgedScenario<'_>],
+    catalogue: &Catalogue,
+) -> RequirementOutcome {
+    let outcomes = scenarios.iter().map(|scenario| scenario.outcome);
+    if let Some(outcome) = ScenarioOutcome::roll_up(outcomes) {
+        return RequirementOutcome::Judged(outcome);
+    }
+    let coverage = catalogue.requirement(id).map(|requirement| &requirement.coverage);
+    RequirementOutcome::NotJudged(match coverage {
+        Some(Coverage::Mechanism(_)) => WithoutScenario::CheckedByMechanism,
+        Some(Coverage::Untested(_)) => WithoutScenario::Untested,
+        Some(Coverage::Scenarios) | None => WithoutScenario::Missing,
+    })
+}

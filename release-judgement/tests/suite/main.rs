@@ -1,0 +1,16 @@
+//! The judgement, tested on records built by hand.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "all of this is test code; clippy sees that only in the test functions"
+)]
+
+mod catalogue;
+mod documents;
+mod json_contract;
+mod judgement;
+mod locks;
+mod plan_and_results;
+mod production_parameters;
+mod report;
+mod support;

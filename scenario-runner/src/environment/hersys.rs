@@ -1,0 +1,97 @@
+//! HER-SYS, as a scenario reaches it.
+
+use reqwest::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use testbed::fault::{Fault, FaultRule};
+
+use super::part::{Part, PartError};
+
+/// HER-SYS.
+#[derive(Debug)]
+pub(crate) struct HerSys(pub(crate) Part);
+
+/// A message that left HER-SYS.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Message {
+    pub(crate) to: String,
+    pub(crate) channel: String,
+    pub(crate) text: String,
+    pub(crate) processing_number: String,
+}
+
+/// What HER-SYS does while it is out of order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Outage {
+    /// It does not work: every request is answered with 503.
+    Down,
+    /// It answers something that is not in the contract.
+    Nonsense,
+}
+
+impl HerSys {
+    /// A health centre registers a person; gives the case's id.
+    pub(crate) async fn register_case(&self, contact: &Value) -> Result<String, PartError> {
+        #[derive(Deserialize)]
+        struct Registered {
+            case_id: String,
+        }
+        let body = json!({ "contact": contact });
+        let registered: Registered = self.0.call(Method::POST, "/control/cases", Some(&body)).await?;
+        Ok(registered.case_id)
+    }
+
+    /// The diagnosis of a case is confirmed.
+    pub(crate) async fn confirm_positive(
+        &self,
+        case_id: &str,
+        date: jiff::civil::Date,
+    ) -> Result<(), PartError> {
+        let body = json!({ "symptomatic": true, "date": date });
+        self.0
+            .tell(
+                Method::POST,
+                &format!("/control/cases/{case_id}/positive"),
+                Some(&body),
+            )
+            .await
+    }
+
+    /// HER-SYS issues a number for the case and sends it.
+    pub(crate) async fn issue_number(&self, case_id: &str) -> Result<(), PartError> {
+        let path = format!("/control/cases/{case_id}/processing-number");
+        self.0.tell(Method::POST, &path, None::<&Value>).await
+    }
+
+    /// Every message that left HER-SYS.
+    pub(crate) async fn outbox(&self) -> Result<Vec<Message>, PartError> {
+        self.0.get("/control/outbox").await
+    }
+
+    /// The numbers that HER-SYS still holds.
+    pub(crate) async fn held_numbers(&self) -> Result<Vec<String>, PartError> {
+        #[derive(Deserialize)]
+        struct Held {
+            processing_number: String,
+        }
+        let held: Vec<Held> = self.0.get("/control/processing-numbers").await?;
+        Ok(held.into_iter().map(|entry| entry.processing_number).collect())
+    }
+
+    /// Puts HER-SYS out of order, or in order again.
+    pub(crate) async fn set_outage(&self, outage: Option<Outage>) -> Result<(), PartError> {
+        let fault = outage.map(|outage| match outage {
+            Outage::Down => Fault::Status(503),
+            Outage::Nonsense => Fault::Nonsense("<html><body>メンテナンス中</body></html>".to_owned()),
+        });
+        let rules: Vec<FaultRule> = fault
+            .into_iter()
+            .map(|fault| FaultRule {
+                path: "/".to_owned(),
+                fault,
+                remaining: None,
+            })
+            .collect();
+        self.0.set_faults(&rules).await
+    }
+}

@@ -1,0 +1,167 @@
+//! One part, reached through its HTTP interface.
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use testbed::control::{ClockState, MoveClock};
+use testbed::fault::FaultRule;
+use testbed::journal::ChainEvent;
+use thiserror::Error;
+
+/// Longer than any answer takes; a part that is silent for so long is broken.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Why a part did not do what the harness asked for. Never the chain's fault.
+#[derive(Debug, Error)]
+pub(crate) enum PartError {
+    /// No answer.
+    #[error("{part} cannot be reached at {path}: {source}")]
+    Unreachable {
+        part: &'static str,
+        path: String,
+        source: reqwest::Error,
+    },
+    /// An answer that refuses.
+    #[error("{part} refused {path} with status {status}: {body}")]
+    Refused {
+        part: &'static str,
+        path: String,
+        status: u16,
+        body: String,
+    },
+}
+
+impl PartError {
+    /// Whether the part refused because its state does not allow it.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Refused { status: 409, .. })
+    }
+}
+
+/// A part.
+#[derive(Debug)]
+pub(crate) struct Part {
+    name: &'static str,
+    url: String,
+    http: reqwest::Client,
+}
+
+impl Part {
+    pub(super) fn reach(name: &'static str, url: &str) -> Result<Self, PartError> {
+        let http = reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build();
+        let unreachable = |source| PartError::Unreachable {
+            part: name,
+            path: url.to_owned(),
+            source,
+        };
+        Ok(Self {
+            name,
+            url: url.to_owned(),
+            http: http.map_err(unreachable)?,
+        })
+    }
+
+    /// Asks, and reads the JSON of a successful answer.
+    pub(super) async fn call<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&(impl Serialize + Sync)>,
+    ) -> Result<T, PartError> {
+        let unreachable = |source| PartError::Unreachable {
+            part: self.name,
+            path: path.to_owned(),
+            source,
+        };
+        self.send(method, path, body)
+            .await?
+            .json()
+            .await
+            .map_err(unreachable)
+    }
+
+    /// Asks, and needs no more than success.
+    pub(super) async fn tell(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&(impl Serialize + Sync)>,
+    ) -> Result<(), PartError> {
+        self.send(method, path, body).await.map(drop)
+    }
+
+    pub(super) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, PartError> {
+        self.call(Method::GET, path, None::<&Value>).await
+    }
+
+    /// The bytes at a path or whole URL; `None` when they are not there (404).
+    pub(super) async fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, PartError> {
+        let unreachable = |source| PartError::Unreachable {
+            part: self.name,
+            path: path.to_owned(),
+            source,
+        };
+        match self.send(Method::GET, path, None::<&Value>).await {
+            Ok(answer) => Ok(Some(answer.bytes().await.map_err(unreachable)?.to_vec())),
+            Err(PartError::Refused { status: 404, .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) async fn clock(&self) -> Result<ClockState, PartError> {
+        self.get("/control/clock").await
+    }
+
+    pub(super) async fn move_clock(&self, to: &MoveClock) -> Result<ClockState, PartError> {
+        self.call(Method::PUT, "/control/clock", Some(to)).await
+    }
+
+    pub(crate) async fn journal(&self) -> Result<Vec<ChainEvent>, PartError> {
+        self.get("/control/journal").await
+    }
+
+    pub(super) async fn set_faults(&self, rules: &[FaultRule]) -> Result<(), PartError> {
+        self.tell(Method::PUT, "/control/faults", Some(&rules)).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&(impl Serialize + Sync)>,
+    ) -> Result<reqwest::Response, PartError> {
+        let url = if path.starts_with("http://") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.url)
+        };
+        let mut request = self.http.request(method, url);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let unreachable = |source| PartError::Unreachable {
+            part: self.name,
+            path: path.to_owned(),
+            source,
+        };
+        let answer = request.send().await.map_err(unreachable)?;
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(answer);
+        }
+        let body = answer.text().await.unwrap_or_default();
+        Err(self.refused(path, status, body))
+    }
+
+    fn refused(&self, path: &str, status: StatusCode, body: String) -> PartError {
+        PartError::Refused {
+            part: self.name,
+            path: path.to_owned(),
+            status: status.as_u16(),
+            body,
+        }
+    }
+}

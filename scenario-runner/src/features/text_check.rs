@@ -1,0 +1,181 @@
+//! What the Gherkin parser would silently misread, found in the text itself.
+//!
+//! The parser (gherkin 0.16) takes `ルール:` for a description, so that the scenarios below it run outside any rule;
+//! takes a step with `*` for a `前提`, whatever came before; and keeps no positions of tags.
+
+use std::collections::BTreeSet;
+
+use super::FeatureMistake;
+use super::source::Source;
+
+/// The tags with which a scenario says whose behaviour it judges.
+pub(super) const PLATFORM_TAG: &str = "判定対象-";
+/// The tags with which a scenario says what it checks.
+pub(super) const REQUIREMENT_TAG: &str = "要件-";
+
+const KEYWORDS_WITH_COLON: [&str; 12] = [
+    "機能",
+    "フィーチャ",
+    "背景",
+    "シナリオ",
+    "シナリオアウトライン",
+    "シナリオテンプレート",
+    "テンプレ",
+    "シナリオテンプレ",
+    "例",
+    "サンプル",
+    "ルール",
+    "Rule",
+];
+
+/// Checks the text of a feature file.
+pub(super) fn check_text(source: &Source, requirements: &BTreeSet<String>) -> Vec<FeatureMistake> {
+    let mut mistakes = Vec::new();
+    let mut report = |line: usize, message: String| {
+        mistakes.push(FeatureMistake {
+            path: source.path.clone(),
+            line,
+            message,
+        });
+    };
+    if source.text.lines().next().map(str::trim) != Some("# language: ja") {
+        report(1, "the first line must be `# language: ja`".to_owned());
+    }
+    let mut in_doc_string = false;
+    for (index, line) in source.text.lines().enumerate() {
+        let number = index + 1;
+        let text = line.trim();
+        if text.starts_with("\"\"\"") || text.starts_with("```") {
+            in_doc_string = !in_doc_string;
+            continue;
+        }
+        if in_doc_string {
+            continue;
+        }
+        if text.starts_with('@') {
+            for tag in text.split_whitespace() {
+                if let Err(message) = check_tag(tag, requirements) {
+                    report(number, message);
+                }
+            }
+        } else if let Some(message) = misread_line(text) {
+            report(number, message);
+        }
+    }
+    mistakes
+}
+
+fn check_tag(tag: &str, requirements: &BTreeSet<String>) -> Result<(), String> {
+    let name = tag.strip_prefix('@').unwrap_or(tag);
+    if let Some(requirement) = name.strip_prefix(REQUIREMENT_TAG) {
+        if requirements.contains(requirement) {
+            return Ok(());
+        }
+        return Err(format!(
+            "unknown tag {tag}: there is no requirement {requirement} in the catalogue; `ichiren list requirements` shows them"
+        ));
+    }
+    if name
+        .strip_prefix(PLATFORM_TAG)
+        .is_some_and(|platform| super::plan::platform(platform).is_some())
+    {
+        return Ok(());
+    }
+    Err(format!(
+        "unknown tag {tag}; known are @要件-… (a requirement of the catalogue) and @判定対象-iOS, @判定対象-Android, @判定対象-両方"
+    ))
+}
+
+fn misread_line(text: &str) -> Option<String> {
+    if text.starts_with("ルール:") || text.starts_with("ルール：") {
+        return Some(
+            "`ルール:` would be read as a description and its scenarios would lose their rule; write `Rule:`"
+                .to_owned(),
+        );
+    }
+    if text.starts_with("且つ") {
+        return Some("`且つ` is not a keyword; write `かつ`".to_owned());
+    }
+    if text.starts_with("* ") {
+        return Some("`*` would always be read as 前提; write the keyword".to_owned());
+    }
+    let keyword = KEYWORDS_WITH_COLON
+        .iter()
+        .find(|keyword| text.starts_with(&format!("{keyword}：")))?;
+    Some(format!("the colon after {keyword} must be `:`, not `：`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn mistakes(text: &str) -> Vec<(usize, String)> {
+        let source = Source {
+            path: PathBuf::from("x.feature"),
+            name: "x.feature".to_owned(),
+            text: text.to_owned(),
+        };
+        let requirements = BTreeSet::from(["ウ1".to_owned()]);
+        check_text(&source, &requirements)
+            .into_iter()
+            .map(|mistake| (mistake.line, mistake.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_clean_text_has_no_mistake() {
+        let text = "# language: ja\n@要件-ウ1 @判定対象-iOS\n機能: 名\n  シナリオ: 名\n    前提 何か\n";
+        assert_eq!(mistakes(text), []);
+    }
+
+    #[test]
+    fn an_unknown_requirement_is_named_with_its_line() {
+        let found = mistakes("# language: ja\n\n@要件-ウ99\n機能: 名\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, 3);
+        assert!(found[0].1.contains("@要件-ウ99"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn a_mistyped_tag_is_named() {
+        assert!(
+            mistakes("# language: ja\n@要件ーウ1\n")[0]
+                .1
+                .contains("unknown tag")
+        );
+        assert!(
+            mistakes("# language: ja\n@判定対象-windows\n")[0]
+                .1
+                .contains("unknown tag")
+        );
+        assert!(
+            mistakes("# language: ja\n@allow.skipped\n")[0]
+                .1
+                .contains("unknown tag")
+        );
+    }
+
+    #[test]
+    fn what_the_parser_misreads_is_refused() {
+        for line in [
+            "ルール: 名",
+            "ルール：名",
+            "且つ 何か",
+            "* 何か",
+            "シナリオ：名",
+            "例：",
+            "背景：",
+        ] {
+            let found = mistakes(&format!("# language: ja\n機能: 名\n  {line}\n"));
+            assert_eq!(found.len(), 1, "{line}");
+            assert_eq!(found[0].0, 3, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_language_must_be_said() {
+        assert_eq!(mistakes("機能: 名\n")[0].0, 1);
+    }
+}

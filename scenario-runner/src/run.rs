@@ -1,0 +1,98 @@
+//! Running a plan: every scenario in an environment of its own, several at a time.
+
+use std::panic;
+
+use evidence::{FORMAT, Filter, PlannedScenario, Record, ScenarioResult, Volatile};
+use futures::StreamExt as _;
+use testbed::clock::Clock;
+use testbed::seed::Seed;
+
+use crate::execute::execute;
+use crate::features::{Plan, Scenario};
+use crate::release::Release;
+
+/// What a run needs to know besides the plan.
+#[derive(Debug, Clone)]
+pub struct RunSettings {
+    /// What is judged.
+    pub release: Release,
+    /// The seed from which every scenario's seed is derived.
+    pub seed: u64,
+    /// How many scenarios run at a time.
+    pub concurrency: usize,
+    /// The machine's clock, for the volatile part of the record alone.
+    pub wall_clock: Clock,
+    /// What was left out of the plan, if anything was.
+    pub filter: Option<Filter>,
+}
+
+/// Told of every result as it comes, in the order of ending.
+pub trait Progress {
+    /// A scenario has ended.
+    fn ended(&self, planned: &PlannedScenario, result: &ScenarioResult);
+}
+
+/// Runs every scenario of the plan once.
+pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -> Record {
+    let started_at = settings.wall_clock.now();
+    let quiet = QuietPanics::begin();
+    let run_one = |(index, scenario): (usize, &Scenario)| {
+        let seed = scenario_seed(settings.seed, &scenario.planned.id);
+        let planned = scenario.planned.clone();
+        let scenario = scenario.clone();
+        async move {
+            let result = execute(&scenario, &settings.release, seed).await;
+            progress.ended(&planned, &result);
+            (index, result)
+        }
+    };
+    let mut results: Vec<(usize, ScenarioResult)> = futures::stream::iter(plan.scenarios.iter().enumerate())
+        .map(run_one)
+        .buffer_unordered(settings.concurrency.max(1))
+        .collect()
+        .await;
+    drop(quiet);
+    let duration = settings.wall_clock.now().duration_since(started_at);
+    results.sort_by_key(|(index, _)| *index);
+    Record {
+        format: FORMAT.to_owned(),
+        release: settings.release.identity(),
+        environment: "embedded".to_owned(),
+        seed: settings.seed,
+        filter: settings.filter.clone(),
+        altered_parameters: settings.release.altered_parameters(),
+        plan: plan
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.planned.clone())
+            .collect(),
+        results: results.into_iter().map(|(_, result)| result).collect(),
+        volatile: Volatile {
+            started_at,
+            duration_milliseconds: u64::try_from(duration.as_millis()).unwrap_or(0),
+            ichiren_version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+    }
+}
+
+/// A scenario's seed depends on its place alone, so that leaving others out does not change it.
+fn scenario_seed(seed: u64, id: &str) -> u64 {
+    Seed::from_number(seed).derive(id).number()
+}
+
+/// A step that does not hold ends in a panic that is caught and recorded; printing it as well would bury the result.
+struct QuietPanics;
+
+impl QuietPanics {
+    fn begin() -> Self {
+        panic::set_hook(Box::new(|information| tracing::debug!("{information}")));
+        Self
+    }
+}
+
+impl Drop for QuietPanics {
+    fn drop(&mut self) {
+        // Gives the standard hook back.
+        drop(panic::take_hook());
+    }
+}

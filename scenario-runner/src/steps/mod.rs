@@ -1,0 +1,20 @@
+//! The step definitions, one file per part of the language of the features.
+//!
+//! A person is a letter (`利用者A`); once diagnosed, the features may say `陽性者A` of the same person.
+//! Definitions are few and parametric: each regular expression costs build time and a look per step.
+
+mod contact;
+mod export;
+mod notification;
+mod person;
+mod processing_number;
+mod registration;
+mod time;
+
+use crate::world::StepError;
+
+/// A number of a sentence.
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, StepError> {
+    text.parse()
+        .map_err(|_| StepError::Harness(format!("「{text}」は数として読めません")))
+}

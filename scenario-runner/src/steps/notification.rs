@@ -1,0 +1,118 @@
+//! What the user of a phone learns: push notifications and the app's list of contacts.
+
+use cucumber::then;
+use testbed::journal::ChainPlace;
+
+use super::number;
+use crate::environment::phones::ListedContact;
+use crate::world::{StepError, StepResult, World, not_reached, reached};
+
+#[then(regex = r"^利用者([A-Z])の端末に接触の通知は(届いている|届いていない)$")]
+async fn is_notified(world: &mut World, name: String, expected: String) -> StepResult {
+    let shown = world.environment.phones.notification_count(&name).await?;
+    let label = world.phone_label(&name);
+    if expected == "届いている" {
+        let message = format!("{label}に接触の通知が届いていません。");
+        world.expect(shown > 0, reached(ChainPlace::NotificationShown, &name), message)
+    } else {
+        let message = format!("{label}に接触の通知が{shown}件届いています。");
+        world.expect(
+            shown == 0,
+            not_reached(ChainPlace::CloseContactJudged, &name),
+            message,
+        )
+    }
+}
+
+#[then(regex = r"^利用者([A-Z])の端末に接触の通知は(\d+)回だけ届いている$")]
+async fn is_notified_times(world: &mut World, name: String, times: String) -> StepResult {
+    let times: usize = number(&times)?;
+    let shown = world.environment.phones.notification_count(&name).await?;
+    let message = format!(
+        "{}に接触の通知が{shown}件届いています。",
+        world.phone_label(&name)
+    );
+    let unmet = if shown < times {
+        reached(ChainPlace::NotificationShown, &name)
+    } else {
+        not_reached(ChainPlace::NotificationShown, &name)
+    };
+    world.expect(shown == times, unmet, message)
+}
+
+#[then(regex = r"^利用者([A-Z])のアプリの接触一覧に(\d+)日分の接触がある$")]
+async fn list_has_days(world: &mut World, name: String, days: String) -> StepResult {
+    let days: usize = number(&days)?;
+    let list = world.environment.phones.contact_list(&name).await?;
+    let message = format!("{}の接触一覧: {}", world.phone_label(&name), describe(&list));
+    let unmet = if list.len() < days {
+        reached(ChainPlace::ContactDisplayed, &name)
+    } else {
+        not_reached(ChainPlace::ContactDisplayed, &name)
+    };
+    world.expect(list.len() == days, unmet, message)
+}
+
+#[then(regex = r"^利用者([A-Z])のアプリの接触一覧に何もない$")]
+async fn list_is_empty(world: &mut World, name: String) -> StepResult {
+    let list = world.environment.phones.contact_list(&name).await?;
+    let message = format!("{}の接触一覧: {}", world.phone_label(&name), describe(&list));
+    world.expect(
+        list.is_empty(),
+        not_reached(ChainPlace::ContactDisplayed, &name),
+        message,
+    )
+}
+
+#[then(regex = r"^利用者([A-Z])の通知と接触一覧は一致している$")]
+async fn notification_and_list_agree(world: &mut World, name: String) -> StepResult {
+    let shown = world.environment.phones.notification_count(&name).await?;
+    let list = world.environment.phones.contact_list(&name).await?;
+    let message = format!(
+        "{}: 通知は{shown}件、接触一覧は{}",
+        world.phone_label(&name),
+        describe(&list)
+    );
+    let unmet = if list.is_empty() {
+        not_reached(ChainPlace::CloseContactJudged, &name)
+    } else {
+        reached(ChainPlace::NotificationShown, &name)
+    };
+    world.expect((shown > 0) != list.is_empty(), unmet, message)
+}
+
+#[then(regex = r"^利用者([A-Z])と利用者([A-Z])に通知と一覧が同じように表示されている$")]
+async fn two_phones_agree(world: &mut World, one: String, other: String) -> StepResult {
+    let mut seen = Vec::new();
+    for name in [&one, &other] {
+        let shown = world.environment.phones.notification_count(name).await?;
+        let list = world.environment.phones.contact_list(name).await?;
+        seen.push((world.phone_label(name), shown, list));
+    }
+    let [
+        (label_one, shown_one, list_one),
+        (label_other, shown_other, list_other),
+    ] = seen.as_slice()
+    else {
+        return Err(StepError::Harness("two phones are compared".to_owned()));
+    };
+    let message = format!(
+        "{label_one}: 通知{shown_one}件、一覧は{} {label_other}: 通知{shown_other}件、一覧は{}",
+        describe(list_one),
+        describe(list_other)
+    );
+    let silent = if shown_one < shown_other { &one } else { &other };
+    let unmet = reached(ChainPlace::NotificationShown, silent);
+    world.expect(shown_one == shown_other && list_one == list_other, unmet, message)
+}
+
+fn describe(list: &[ListedContact]) -> String {
+    if list.is_empty() {
+        return "空です。".to_owned();
+    }
+    let days: Vec<String> = list
+        .iter()
+        .map(|contact| format!("{}に{}件", contact.date, contact.count))
+        .collect();
+    format!("{}です。", days.join("、"))
+}

@@ -1,0 +1,145 @@
+//! Mistakes in release and parameter files are named by file, line and cause.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use std::fs;
+use std::path::Path;
+
+use scenario_runner::ReleaseFolders;
+use tempfile::TempDir;
+
+/// The folders of the product, copied so that they can be spoilt.
+fn copy() -> (TempDir, ReleaseFolders) {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = TempDir::new().unwrap();
+    for name in ["releases", "parameters"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        for entry in fs::read_dir(home.join(name)).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.path().join(name).join(entry.file_name())).unwrap();
+        }
+    }
+    let folders = ReleaseFolders {
+        releases: folder.path().join("releases"),
+        parameters: folder.path().join("parameters"),
+    };
+    (folder, folders)
+}
+
+fn spoil(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+fn error(folders: &ReleaseFolders) -> String {
+    folders.release("1.2.4").unwrap_err().to_string()
+}
+
+#[test]
+fn the_production_parameters_are_those_of_the_report() {
+    // 報告書 2(4)②: minimum 21, transmission score 7; duration 0 up to 15 minutes and 1 from there.
+    let (_folder, folders) = copy();
+    let production = folders.release("1.1.4").unwrap().production;
+    assert_eq!(production.minimum_risk_score, 21);
+    assert_eq!(production.transmission_risk_scores, [7; 8]);
+    assert_eq!(production.duration_scores, [0, 0, 0, 0, 1, 1, 1, 1]);
+    assert_eq!(production.attenuation_scores, [1, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn an_unknown_app_version_is_named_with_its_line() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.releases.join("1.2.4.toml"),
+        "version = \"1.2.4\"",
+        "version = \"9.9.9\"",
+    );
+    let error = error(&folders);
+    assert!(
+        error.contains("1.2.4.toml:13:1: unknown app version 9.9.9; the phones know 1.1.3"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_unknown_server_state_is_named() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.releases.join("1.2.4.toml"),
+        "state = \"2021-06\"",
+        "state = \"1999-01\"",
+    );
+    let error = error(&folders);
+    assert!(
+        error.contains("1.2.4.toml:19:1") && error.contains("1999-01"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_missing_table_is_named() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.parameters.join("2020-09-24.toml"),
+        "DurationScores =",
+        "# DurationScores =",
+    );
+    let error = error(&folders);
+    assert!(
+        error.contains("2020-09-24.toml:") && error.contains("DurationScores"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_score_table_of_the_wrong_length_is_named_with_its_line() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.parameters.join("2020-09-24.toml"),
+        "[0, 0, 0, 0, 1, 1, 1, 1]",
+        "[0, 0, 0, 0, 1, 1, 1]",
+    );
+    let error = error(&folders);
+    assert!(error.contains("2020-09-24.toml:16:"), "{error}");
+}
+
+#[test]
+fn a_missing_parameter_file_is_named() {
+    let (_folder, folders) = copy();
+    fs::remove_file(folders.parameters.join("2020-09-24.toml")).unwrap();
+    assert!(error(&folders).contains("2020-09-24.toml"));
+}
+
+#[test]
+fn an_unknown_release_names_the_known_ones() {
+    let (_folder, folders) = copy();
+    let error = folders.release("7.7.7").unwrap_err().to_string();
+    assert!(error.contains("7.7.7") && error.contains("1.1.4"), "{error}");
+}
+
+#[test]
+fn exactly_one_release_is_the_default() {
+    let (_folder, folders) = copy();
+    assert_eq!(folders.default_release().unwrap().name, "1.2.4");
+    spoil(
+        &folders.releases.join("1.2.4.toml"),
+        "default = true",
+        "default = false",
+    );
+    assert!(folders.default_release().is_err());
+}
+
+#[test]
+fn an_altered_minimum_is_said_and_the_production_one_kept() {
+    let (_folder, folders) = copy();
+    let mut release = folders.release("1.2.4").unwrap();
+    release.alter_minimum_risk_score(1).unwrap();
+    assert_eq!(release.served.minimum_risk_score, 1);
+    assert_eq!(release.production.minimum_risk_score, 21);
+    let altered = release.altered_parameters();
+    assert_eq!(
+        (altered[0].production.as_str(), altered[0].used.as_str()),
+        ("21", "1")
+    );
+}
