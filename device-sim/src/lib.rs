@@ -20,7 +20,6 @@ mod person;
 mod phone_journal;
 mod radio;
 mod routes;
-mod tokyo;
 
 use testbed::control::with_control;
 use testbed::journal::Journal;

@@ -7,9 +7,9 @@ use std::str::FromStr;
 use exposure_notification::v1::ExposureConfiguration;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{TimeZone, offset};
 use notify_server::ServerState;
 use serde::Deserialize;
+use testbed::japan;
 
 use evidence::{AlteredParameter, ReleaseIdentity};
 
@@ -194,7 +194,7 @@ impl ReleaseFolders {
         let starts_at = file
             .judged_on
             .at(10, 0, 0, 0)
-            .to_zoned(japan())
+            .to_zoned(japan::time_zone())
             .map_err(|error| error_at(path, "judged_on", &error.to_string()))?
             .timestamp();
         let production = self.parameters(&file.parameters.in_force_from)?;
@@ -258,9 +258,4 @@ impl Release {
             parameters_digest: self.production.digest(),
         }
     }
-}
-
-/// Japan's time zone; it has had no summer time since 1951, so no zone data is needed.
-pub(crate) fn japan() -> TimeZone {
-    TimeZone::fixed(offset(9))
 }

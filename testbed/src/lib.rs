@@ -5,6 +5,7 @@
 //! * [`serve`] — binding to an address and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
+//! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //!
@@ -13,6 +14,7 @@
 pub mod clock;
 pub mod control;
 pub mod fault;
+pub mod japan;
 pub mod journal;
 pub mod problem;
 pub mod seed;

@@ -19,11 +19,11 @@ impl Seed {
         Self(Sha256::digest(number.to_le_bytes()).into())
     }
 
-    /// The seed as a number that a person can write down.
+    /// The seed as a number that a person can write down, below 2^53 so that every reader of JSON keeps it exact.
     pub fn number(&self) -> u64 {
         let mut bytes = [0; 8];
         bytes.copy_from_slice(&self.0[..8]);
-        u64::from_le_bytes(bytes)
+        u64::from_le_bytes(bytes) >> 11
     }
 
     /// The seed for one use. Different names give independent seeds.

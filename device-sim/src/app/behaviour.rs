@@ -2,12 +2,13 @@
 //!
 //! Each variant says what it means and where the public history of COCOA shows it. The rest of the app is one flow.
 
+use exposure_notification::TemporaryExposureKey;
 use exposure_notification::v1::{ExposureConfiguration, ExposureInformation, ExposureSummary};
-use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY, TemporaryExposureKey};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::tokyo;
+use testbed::japan;
 
 /// When the app asks the operating system for the details of a match. The call makes the operating system itself show
 /// a notification, so up to 1.2.5 this is the condition of the notification.
@@ -85,8 +86,9 @@ pub(crate) enum SubmissionApi {
 /// Which of the keys that the operating system gives out are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeySelection {
-    /// Those that start later than 00:00 UTC fourteen days ago; the form asks for no date (COCOA v1.1.2
-    /// `ExposureNotificationHandler`).
+    /// Those that start later than midnight of the UTC date fourteen days ago; the form asks for no date (COCOA v1.1.2
+    /// `ExposureNotificationHandler`). The app compares with a date without a zone, which .NET reads as local: in
+    /// Japan the bound lies nine hours earlier, and the key that starts at 00:00 UTC of that date is sent.
     LastFourteenDays,
     /// Those that start at 00:00 in Japan three days before onset or test, or later; the form asks for that date
     /// (COCOA v1.2.1 `ExposureNotificationService`, announced as "about two days before").
@@ -101,11 +103,11 @@ impl KeySelection {
         onset: Date,
         now: Timestamp,
     ) -> Vec<TemporaryExposureKey> {
-        let today = ENIntervalNumber::from_unix_seconds(now.as_second()).day_start();
-        let fourteen_days_ago = today.0.saturating_sub(14 * INTERVALS_PER_DAY);
-        let three_days_before = tokyo::midnight(onset).saturating_sub(3 * 86_400);
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let fourteen_days_ago = japan::midnight(today.saturating_sub(14.days()));
+        let three_days_before = japan::midnight(onset).saturating_sub(3 * 86_400);
         let is_sent = |key: &TemporaryExposureKey| match self {
-            Self::LastFourteenDays => key.rolling_start.0 > fourteen_days_ago,
+            Self::LastFourteenDays => key.rolling_start.start_unix_seconds() > fourteen_days_ago,
             Self::FromThreeDaysBeforeOnset => key.rolling_start.start_unix_seconds() >= three_days_before,
         };
         keys.into_iter().filter(is_sent).collect()

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{App, Screen, screens};
-use crate::tokyo;
+use testbed::japan;
 
 /// The contacts of one date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,7 +37,7 @@ impl App {
         let mut by_date: BTreeMap<Date, usize> = BTreeMap::new();
         for exposure in displayed {
             let at = Timestamp::from_second(exposure.date).unwrap_or(now);
-            *by_date.entry(tokyo::date(at)).or_default() += 1;
+            *by_date.entry(japan::date(at)).or_default() += 1;
         }
         let count = by_date.values().sum();
         let screen = if count > 0 {

@@ -8,7 +8,7 @@
 //! | [`contacts`], [`screens`] | what is displayed |
 //! | [`notify_server`], [`key_files`] | the notification server and its files |
 //!
-//! The app reaches its operating system through [`Framework`](crate::framework::Framework) alone.
+//! The app reaches its operating system through [`Framework`] alone.
 
 mod behaviour;
 mod check;
@@ -35,8 +35,8 @@ pub use releases::known_releases;
 pub(crate) use screens::Screen;
 
 use crate::framework::Framework;
-use crate::tokyo;
 use behaviour::{SubmissionApi, UnattendedCheck};
+use testbed::japan;
 
 /// The installed app with what it remembers.
 pub(crate) struct App {
@@ -70,7 +70,7 @@ impl App {
         let mut app = Self {
             release,
             seed,
-            start_of_use: tokyo::date(now),
+            start_of_use: japan::date(now),
             user,
             downloaded_configuration: None,
             cursor: 0,

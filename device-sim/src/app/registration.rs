@@ -11,6 +11,7 @@
 
 use reqwest::StatusCode;
 use serde::Serialize;
+use testbed::japan;
 use testbed::journal::ChainPlace;
 
 use super::App;
@@ -20,7 +21,6 @@ use super::screens::{self, MOST_REGISTRATION_ERRORS, Screen};
 use crate::framework::Framework;
 use crate::person::{Consent, PositiveRegistration};
 use crate::phone_journal::PhoneJournal;
-use crate::tokyo;
 
 /// How a press on the register button ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -112,7 +112,7 @@ impl App {
         let Some(keys) = framework.temporary_exposure_key_history(person.consent, journal.at()) else {
             return ended(RegistrationResult::Failed, "OSが日次鍵を渡さなかった");
         };
-        let onset = person.onset_date.unwrap_or_else(|| tokyo::date(journal.at()));
+        let onset = person.onset_date.unwrap_or_else(|| japan::date(journal.at()));
         let keys = self.release.keys.select(keys, onset, journal.at());
         if keys.is_empty() {
             return ended(

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::tokyo;
+use testbed::japan;
 
 /// How many errors the registration form allows before the app closes (COCOA v1.1.4 `AppConstants`).
 pub(crate) const MOST_REGISTRATION_ERRORS: u8 = 3;
@@ -24,7 +24,7 @@ pub(crate) struct Screen {
 
 /// The first screen.
 pub(crate) fn home(start_of_use: Date, now: Timestamp) -> Screen {
-    let days = (tokyo::date(now) - start_of_use).get_days();
+    let days = (japan::date(now) - start_of_use).get_days();
     Screen {
         title: "ホーム",
         texts: vec![format!("使用開始日　{start_of_use}"), format!("{days}日間使用中")],

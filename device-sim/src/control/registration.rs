@@ -10,7 +10,7 @@ use super::body::Body;
 use crate::app::Registration;
 use crate::error::ControlError;
 use crate::person::{Consent, PositiveRegistration};
-use crate::tokyo;
+use testbed::japan;
 
 /// What the person answers and types. It has no `Debug`: it holds the number.
 #[derive(Deserialize)]
@@ -29,7 +29,7 @@ pub(super) async fn register(
 ) -> Result<Json<Registration>, ControlError> {
     let (mut fleet, now) = part.fleet().await;
     let (phone, server, journal) = fleet.reach(&name, now)?;
-    if entered.onset_date.is_some_and(|onset| onset > tokyo::date(now)) {
+    if entered.onset_date.is_some_and(|onset| onset > japan::date(now)) {
         return Err(ControlError::Senseless(
             "the calendar of the form ends today; state an onset date not after it",
         ));

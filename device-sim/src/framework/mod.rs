@@ -1,6 +1,6 @@
 //! The operating system's Exposure Notification: keys, broadcasting, listening, storing, matching, scoring.
 //!
-//! An app sees of it what version 1 of the API shows: its own past keys if the user agrees, an [`ExposureSummary`]
+//! An app sees of it what version 1 of the API shows: its own past keys if the user agrees, an `ExposureSummary`
 //! for the files it provides, and the details on request. Cryptography, matching and scores are the crate
 //! `exposure_notification`; when is [`own_keys`] and [`scan_schedule`]; what differs between the systems is
 //! [`android`] and [`ios`]; what nobody published is [`assumptions`].

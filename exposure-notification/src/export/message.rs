@@ -86,6 +86,8 @@ pub(super) fn encode_bin(message: &ExportMessage) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
     use serde_json::Value;
     use sha2::{Digest, Sha256};
 
@@ -111,10 +113,9 @@ mod tests {
             revised_keys: list(&inputs["revised_keys"], key),
         });
         assert_eq!(hex::encode(&bin), vector["export_bin_hex"].as_str().unwrap());
-        assert_eq!(
-            hex::encode(Sha256::digest(&bin)),
-            vector["sha256_hex"].as_str().unwrap()
-        );
+        let digest = Sha256::digest(&bin);
+        assert_eq!(hex::encode(digest), vector["sha256_hex"].as_str().unwrap());
+        assert_eq!(STANDARD.encode(digest), vector["sha256_base64"].as_str().unwrap());
     }
 
     fn key(key: &Value) -> KeyMessage {

@@ -6,6 +6,7 @@ use clap::Args;
 use scenario_runner::{EmbeddedEnvironment, Listen};
 use testbed::seed::Seed;
 
+use super::Format;
 use crate::folders::Folders;
 
 /// The arguments of `up`.
@@ -14,7 +15,7 @@ use crate::folders::Folders;
   ichiren up
   ichiren up --release 1.1.4 --mock-hersys 127.0.0.1:8081 --notify-server 127.0.0.1:8082 --device-sim 127.0.0.1:8083
 
-Prints one line of JSON with the URLs. Time is virtual and stands still until it is moved: PUT /control/clock on each
+Prints the URLs as one line of JSON. Time is virtual and stands still until it is moved: PUT /control/clock on each
 part, in this order: HER-SYS, notification server, phones.")]
 pub(crate) struct UpArguments {
     /// The release whose server and parameters are started [default: the one whose file says `default = true`]
@@ -32,6 +33,9 @@ pub(crate) struct UpArguments {
     /// Where the phones listen
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     device_sim: SocketAddr,
+    /// How the URLs are printed
+    #[arg(long, value_enum, default_value = "json")]
+    format: Format,
 }
 
 /// Starts the environment and stays until Ctrl-C.
@@ -46,7 +50,15 @@ pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Re
         device_sim: arguments.device_sim,
     };
     let environment = EmbeddedEnvironment::start(&release, Seed::from_number(arguments.seed), listen).await?;
-    anstream::println!("{}", serde_json::to_string(&environment.urls())?);
+    let urls = environment.urls();
+    match arguments.format {
+        Format::Json => anstream::println!("{}", serde_json::to_string(&urls)?),
+        Format::Text => {
+            anstream::println!("HER-SYS       {}", urls.mock_hersys);
+            anstream::println!("通知サーバー  {}", urls.notify_server);
+            anstream::println!("端末          {}", urls.device_sim);
+        }
+    }
     anstream::eprintln!(
         "release {}, virtual time {}; Ctrl-C ends it",
         release.name,

@@ -32,7 +32,7 @@ pub(crate) fn platform_name(platform: ScenarioPlatform) -> &'static str {
     match platform {
         ScenarioPlatform::Ios => "iOS",
         ScenarioPlatform::Android => "Android",
-        ScenarioPlatform::Both => "OS共通",
+        ScenarioPlatform::Both => "両方",
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn scenario_word(outcome: ScenarioOutcome) -> &'static str {
         ScenarioOutcome::Undefined => "未定義",
         ScenarioOutcome::Unstable => "不安定",
         ScenarioOutcome::NotRun => "未実行",
-        ScenarioOutcome::Tuned => "変更値",
+        ScenarioOutcome::Tuned => "調整済み",
         ScenarioOutcome::NotApplicable => "対象外",
     }
 }

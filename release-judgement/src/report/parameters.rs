@@ -16,7 +16,7 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
                 @if parameters.production {
                     (mark("本番", "good")) " 本番パラメーターで実行しました。"
                 } @else {
-                    (mark("変更値", "doubtful")) " 本番と異なる値を使いました。その結果は数えません。"
+                    (mark("調整済み", "doubtful")) " 本番と異なる値を使いました。その結果は数えません。"
                 }
             }
             dl {

@@ -85,7 +85,7 @@ fn body(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
 fn chain_break(broke_at: &ChainBreak) -> Markup {
     html! {
         p.broke {
-            b { "途切れた所：（" (broke_at.phase) "）" (broke_at.place) }
+            b { "正しくなかった所：（" (broke_at.phase) "）" (broke_at.place) }
             " — " (broke_at.subject) br;
             (broke_at.detail)
         }

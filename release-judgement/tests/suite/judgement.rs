@@ -46,23 +46,46 @@ fn one_reason_names_the_requirements_the_operating_system_and_the_place_where_th
     assert_eq!(
         judgement.reasons,
         [
-            "Android：要件 ウ1・エ1 が否です。一連の流れは（ウ）の「濃厚接触の判定」で途切れました。\
-          失敗したシナリオは2件。例：「濃厚接触の判定（Android）」（close.feature:6）\
-          ——B（Android）：最大リスク値 4 は 21 に届かない。"
+            "Android：要件 ウ1・エ1 が否です（シナリオ2件）。（ウ）の「濃厚接触の判定」が正しくありません。\
+          例：「濃厚接触の判定（Android）」（close.feature:6）——通知がありません。\
+          B（Android）：最大リスク値 4 は 21 に届かない。"
         ]
     );
 }
 
 #[test]
-fn without_a_place_the_reason_gives_the_step_and_its_message() {
+fn without_a_place_the_reason_gives_the_message() {
     let mut record = green();
     fail(&mut record, "push.feature:5");
     support::result(&mut record, "push.feature:5").broke_at = None;
     let judgement = judge(&record, &catalogue());
     assert_eq!(
         judgement.reasons,
-        ["iOS：要件 エ1 が否です。失敗したシナリオは1件。\
-          例：「通知が出る（iOS）」（push.feature:5）の「Bさんに通知が届く」——通知がありません。"]
+        ["iOS：要件 エ1 が否です（シナリオ1件）。\
+          例：「通知が出る（iOS）」（push.feature:5）——通知がありません。"]
+    );
+}
+
+#[test]
+fn two_ways_of_breaking_at_one_place_are_two_reasons_whatever_the_numbers() {
+    let mut record = with_d6();
+    for (line, detail) in [
+        (20, "最大リスク値 7 は 21 に届かない"),
+        (30, "古い接触を濃厚接触と判定した"),
+    ] {
+        let planned = planned("old.feature", line, "古い接触", "エ1", ScenarioPlatform::Android);
+        record.results.push(support::passed(&planned));
+        fail(&mut record, &planned.id);
+        let broke_at = support::result(&mut record, &planned.id).broke_at.as_mut();
+        detail.clone_into(&mut broke_at.unwrap().detail);
+        record.plan.push(planned);
+    }
+    let reasons = judge(&record, &catalogue()).reasons;
+    assert_eq!(reasons.len(), 2, "{reasons:#?}");
+    assert!(reasons[0].contains("（シナリオ3件）"), "{reasons:#?}");
+    assert!(
+        reasons[1].contains("古い接触を濃厚接触と判定した"),
+        "{reasons:#?}"
     );
 }
 

@@ -125,7 +125,7 @@ fn altered_parameters_are_shown_with_both_values() {
     let section = &page[position(&page, "id=\"parameters\"")..];
     assert_in_order(
         section,
-        &["変更値", "MinimumRiskScore", "<td>21</td><td>1</td>", "不一致"],
+        &["調整済み", "MinimumRiskScore", "<td>21</td><td>1</td>", "不一致"],
     );
 }
 

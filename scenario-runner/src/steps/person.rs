@@ -5,8 +5,8 @@ use exposure_notification::Platform;
 use jiff::ToSpan;
 
 use super::number;
-use crate::release::japan;
 use crate::world::{StepError, StepResult, World, reached};
+use testbed::japan;
 use testbed::journal::ChainPlace;
 
 #[given(regex = r"^利用者([A-Z])が(iOS|Android)の端末でアプリを使っている$")]
@@ -49,7 +49,7 @@ async fn handles_the_app(world: &mut World, name: String, action: String) -> Ste
 #[then(regex = r"^利用者([A-Z])の利用を始めた日は(\d+)日前である$")]
 async fn started_days_ago(world: &mut World, name: String, days: String) -> StepResult {
     let days: i32 = number(&days)?;
-    let today = world.environment.now().to_zoned(japan()).date();
+    let today = japan::date(world.environment.now());
     let expected = today
         .checked_sub(days.days())
         .map_err(|error| StepError::Harness(error.to_string()))?;

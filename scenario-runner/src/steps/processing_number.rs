@@ -3,10 +3,10 @@
 use cucumber::{given, then, when};
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use testbed::japan;
 use testbed::journal::ChainPlace;
 
 use crate::environment::hersys::{Message, Outage};
-use crate::release::japan;
 use crate::world::{StepError, StepResult, World, on_server};
 
 #[given(regex = r"^利用者([A-Z])が保健所に登録されている$")]
@@ -175,5 +175,5 @@ fn case_id(world: &mut World, name: &str) -> Result<String, StepError> {
 }
 
 fn today(world: &World) -> Date {
-    world.environment.now().to_zoned(japan()).date()
+    japan::date(world.environment.now())
 }

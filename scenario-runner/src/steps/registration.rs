@@ -2,11 +2,11 @@
 
 use cucumber::{then, when};
 use jiff::ToSpan;
+use testbed::japan;
 use testbed::journal::ChainPlace;
 
 use super::number;
 use super::processing_number::delivered_number;
-use crate::release::japan;
 use crate::world::{StepError, StepResult, World, on_server};
 
 /// Seconds of an interval and intervals of a day (EN specification).
@@ -49,7 +49,10 @@ async fn registers_with_a_number_never_issued(world: &mut World, name: String) -
 #[then(
     regex = r"^(?:陽性者|利用者)([A-Z])の画面に(登録の完了が|登録の完了は|処理番号の誤りが|センターへ接続できないことが)表示され(?:る|ない)$"
 )]
-#[expect(clippy::needless_pass_by_value, reason = "the step macro passes captures by value")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the step macro passes captures by value"
+)]
 fn the_screen_says(world: &mut World, name: String, what: String) -> StepResult {
     let registration = world.person(&name).registration.clone();
     let registration =
@@ -132,7 +135,7 @@ async fn register(
     } else {
         number(onset_days_ago)?
     };
-    let today = world.environment.now().to_zoned(japan()).date();
+    let today = japan::date(world.environment.now());
     let onset = today
         .checked_sub(days.days())
         .map_err(|error| StepError::Harness(error.to_string()))?;

@@ -3,8 +3,9 @@
 use cucumber::{given, when};
 use jiff::{Timestamp, ToSpan, Zoned};
 
+use testbed::japan;
+
 use super::number;
-use crate::release::japan;
 use crate::world::{StepError, StepResult, World};
 
 /// When the notification server publishes its files: midnight in Japan (15:00 UTC).
@@ -54,7 +55,7 @@ async fn move_to(world: &mut World, target: Timestamp) -> StepResult {
 }
 
 fn now_in_japan(world: &World) -> Zoned {
-    world.environment.now().to_zoned(japan())
+    world.environment.now().to_zoned(japan::time_zone())
 }
 
 /// The next time the clock in Japan shows that time of day, later than now.
@@ -73,7 +74,7 @@ fn next(world: &World, time: (i8, i8)) -> Result<Timestamp, StepError> {
 
 fn at(day: &Zoned, (hour, minute): (i8, i8)) -> Result<Timestamp, StepError> {
     let time = jiff::civil::Time::new(hour, minute, 0, 0);
-    let moment = time.and_then(|time| day.date().to_datetime(time).to_zoned(japan()));
+    let moment = time.and_then(|time| day.date().to_datetime(time).to_zoned(japan::time_zone()));
     Ok(moment
         .map_err(|error| StepError::Harness(error.to_string()))?
         .timestamp())

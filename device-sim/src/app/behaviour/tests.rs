@@ -1,5 +1,7 @@
 //! The decisions of the releases against the table of the public history (報告書 2(4)①, tags v1.1.3 to v1.2.4).
 
+use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY};
+
 use super::*;
 use crate::app::Release;
 
@@ -96,20 +98,17 @@ fn selected(version: &str, onset: &str) -> Vec<i8> {
             .select(keys.collect(), onset.parse().unwrap(), at("2021-06-14T03:00:00Z"));
     let day = |key: &TemporaryExposureKey| {
         let start = Timestamp::from_second(key.rolling_start.start_unix_seconds()).unwrap();
-        tokyo::date(start).day()
+        japan::date(start).day()
     };
     selected.iter().map(day).collect()
 }
 
 #[test]
 fn early_releases_send_the_keys_that_start_within_fourteen_days() {
-    // 2021-05-31 00:00 UTC is exactly fourteen days ago, which is not later.
+    // Fourteen days ago is 2021-05-31; its midnight in Japan is 05-30 15:00 UTC, and the next key starts on 05-31.
+    let expected: Vec<i8> = std::iter::once(31).chain(1..=13).collect();
     for version in ["1.1.3", "1.1.4"] {
-        assert_eq!(
-            selected(version, "2021-06-12"),
-            (1..=13).collect::<Vec<i8>>(),
-            "{version}"
-        );
+        assert_eq!(selected(version, "2021-06-12"), expected, "{version}");
     }
 }
 

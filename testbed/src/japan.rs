@@ -4,17 +4,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
 
-fn time_zone() -> TimeZone {
+/// Japan's time zone.
+pub fn time_zone() -> TimeZone {
     TimeZone::fixed(offset(9))
 }
 
 /// The date in Japan.
-pub(crate) fn date(at: Timestamp) -> Date {
+pub fn date(at: Timestamp) -> Date {
     at.to_zoned(time_zone()).date()
 }
 
 /// 00:00 in Japan, as a Unix second.
-pub(crate) fn midnight(date: Date) -> i64 {
+pub fn midnight(date: Date) -> i64 {
     // Only a date at the ends of jiff's range has no moment; no calendar that a person picks from reaches them.
     date.to_zoned(time_zone())
         .map_or(i64::MAX, |midnight| midnight.timestamp().as_second())
