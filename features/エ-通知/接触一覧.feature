@@ -18,7 +18,7 @@
       | 接触       | 距離 | 陽性者の端末 | 利用者の端末 | 判定対象 |
       | 濃厚接触   | 1    | Android      | iOS          | iOS      |
       | 濃厚接触   | 1    | iOS          | Android      | Android  |
-      | 単なる接触 | 10   | Android      | iOS          | iOS      |
+      | 単なる接触 | 10   | iOS          | iOS          | iOS      |
       | 単なる接触 | 10   | iOS          | Android      | Android  |
 
   @要件-エ3
@@ -93,5 +93,5 @@
 
     例:
       | 陽性者の端末 | 利用者の端末 | 判定対象 |
-      | Android      | iOS          | iOS      |
+      | iOS          | iOS          | iOS      |
       | iOS          | Android      | Android  |

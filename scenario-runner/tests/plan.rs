@@ -81,7 +81,11 @@ fn an_undefined_step_is_refused() {
 
 #[test]
 fn a_check_is_not_an_action() {
-    let (line, message) = mistake(&GOOD.replace("ならば", "もし"));
+    let text = GOOD.replace(
+        "    ならば",
+        "    もし 通知サーバーに日次鍵は一つも登録されていない\n    ならば",
+    );
+    let (line, message) = mistake(&text);
     assert_eq!(line, 7);
     assert!(message.contains("もし"), "{message}");
 }
