@@ -85,17 +85,17 @@ impl Refusal {
     /// What happened, for the journal.
     pub(crate) fn detail(self) -> String {
         let reason = match self {
-            Self::FunctionsKey => "アクセスキーが正しくありません",
-            Self::Unreadable => "送信内容を読み取れません",
-            Self::InvalidParameter => "送信内容または日次鍵が条件に合いません",
-            Self::RegionsNotSupported => "対象外の地域です",
-            Self::NoUser => "利用者を示す情報がありません",
-            Self::WrongSecret => "利用者を確認できません",
-            Self::InvalidDevice => "端末の種類が正しくありません",
+            Self::FunctionsKey => "アクセスキーが正しくない",
+            Self::Unreadable => "送信内容を読み取れない",
+            Self::InvalidParameter => "送信内容または日次鍵が条件に合わない",
+            Self::RegionsNotSupported => "対象外の地域である",
+            Self::NoUser => "利用者を示す情報がない",
+            Self::WrongSecret => "利用者を確認できない",
+            Self::InvalidDevice => "端末の種類が正しくない",
             Self::Verification(failure) => failure.reason(),
-            Self::Storage => "日次鍵を保存できません",
+            Self::Storage => "日次鍵を保存できない",
         };
-        format!("{reason}（{}を返しました）。", self.status().as_u16())
+        format!("{reason}ため、{}を返した", self.status().as_u16())
     }
 }
 

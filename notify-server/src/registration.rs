@@ -47,7 +47,7 @@ async fn register_and_record(
         Ok(count) => server.passed(
             now,
             ChainPlace::KeysRegistered,
-            format!("日次鍵{count}個を登録しました。"),
+            format!("日次鍵{count}個を登録した"),
         ),
         Err(refusal @ Refusal::Verification(_)) => {
             server.ended(now, ChainPlace::NumberVerified, refusal.detail());
@@ -85,7 +85,7 @@ async fn check_and_store(
         .verify(submission.processing_number())
         .await
         .map_err(Refusal::Verification)?;
-    server.passed(now, ChainPlace::NumberVerified, "HER-SYSが処理番号を認めました。");
+    server.passed(now, ChainPlace::NumberVerified, "HER-SYSが処理番号を認めた");
 
     let count = keys.len();
     server

@@ -115,10 +115,10 @@ impl VerificationFailure {
     /// Why, in Japanese, for the journal.
     pub(crate) fn reason(self) -> &'static str {
         match self {
-            Self::Unreachable => "HER-SYSに接続できません",
-            Self::ErrorStatus => "HER-SYSがエラーを返しました",
-            Self::UnknownResult => "HER-SYSの回答を解釈できません",
-            Self::Refused(_) => "HER-SYSが処理番号を認めませんでした",
+            Self::Unreachable => "HER-SYSに接続できない",
+            Self::ErrorStatus => "HER-SYSがエラーを返した",
+            Self::UnknownResult => "HER-SYSの回答を解釈できない",
+            Self::Refused(_) => "HER-SYSが処理番号を認めない",
         }
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn find_break(unmet: &Unmet, events: &[ChainEvent], label: impl Fn(&s
         _ => event.map_or_else(|| "サーバー".to_owned(), |event| event.subject.clone()),
     };
     let detail = event.map_or_else(
-        || "ここまで届いた記録がない。".to_owned(),
+        || "ここまで届いた記録がない".to_owned(),
         |event| event.detail.clone(),
     );
     ChainBreak {

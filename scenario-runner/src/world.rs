@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cucumber::codegen::{StepConstructor as _, WorldInventory, inventory};
 use cucumber::step::Collection;
 use exposure_notification::Platform;
+use jiff::Timestamp;
 use testbed::journal::ChainPlace;
 use thiserror::Error;
 
@@ -20,6 +21,8 @@ pub(crate) struct World {
     /// The app's version on every phone of the scenario.
     pub(crate) app: String,
     people: BTreeMap<String, Person>,
+    /// When the last contact began.
+    pub(crate) last_contact: Option<Timestamp>,
     /// The check that did not hold, if one did not.
     pub(crate) unmet: Option<Unmet>,
 }
@@ -63,6 +66,7 @@ impl World {
             environment,
             app: app.to_owned(),
             people: BTreeMap::new(),
+            last_contact: None,
             unmet: None,
         }
     }

@@ -73,7 +73,7 @@ pub struct ChainEvent {
     pub subject: String,
     /// Whether the chain went on from here (`false`: it ended here, and `detail` says why).
     pub passed: bool,
-    /// What happened, in one Japanese sentence for the report.
+    /// What happened, in one Japanese sentence for the report, in the plain style and without a full stop.
     pub detail: String,
 }
 

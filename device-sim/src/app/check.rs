@@ -119,11 +119,13 @@ impl App {
             );
             return;
         }
-        journal_summary(journal, summary, minimum);
+        let levels: Vec<String> = detection.matched_levels().iter().map(u8::to_string).collect();
+        let levels = levels.join("・");
+        journal_summary(journal, summary, minimum, &levels);
         let condition = self.release.details;
         if !condition.is_met(summary, minimum) {
             let detail = format!(
-                "最大リスクスコア{}が最小リスクスコア{minimum}に満たないため、濃厚接触とは判定しなかった",
+                "最大リスクスコア{}（鍵の感染リスクのレベル{levels}）が最小リスクスコア{minimum}に満たないため、濃厚接触とは判定しなかった",
                 summary.maximum_risk_score
             );
             journal.ended(ChainPlace::CloseContactJudged, detail);
@@ -160,9 +162,9 @@ fn journal_download(journal: &PhoneJournal<'_>, files: usize, failed: usize) {
     }
 }
 
-fn journal_summary(journal: &PhoneJournal<'_>, summary: &ExposureSummary, minimum: u32) {
+fn journal_summary(journal: &PhoneJournal<'_>, summary: &ExposureSummary, minimum: u32, levels: &str) {
     let matched = format!(
-        "記録した接触符号と一致する日次鍵が{}件あった",
+        "記録した接触符号と一致する日次鍵が{}件あった（感染リスクのレベル{levels}）",
         summary.matched_key_count
     );
     journal.passed(ChainPlace::KeysMatched, matched);

@@ -27,6 +27,7 @@ pub(crate) enum ProvideError {
 /// What the operating system found in the files of one call (on Android: under one token).
 #[derive(Debug)]
 pub(crate) struct Detection {
+    matched_levels: BTreeSet<u8>,
     summary: ExposureSummary,
     information: Vec<ExposureInformation>,
 }
@@ -41,13 +42,27 @@ impl Detection {
         now: i64,
     ) -> Self {
         let matched = match_keys(keys, heard, handset.rssi_correction_db);
+        let matched_levels = matched
+            .iter()
+            .map(|matched| matched.key.transmission_risk_level)
+            .collect();
         let v1::Evaluation { summary, information } = v1::evaluate(platform, configuration, &matched, now);
-        Self { summary, information }
+        Self {
+            matched_levels,
+            summary,
+            information,
+        }
     }
 
     /// What the app gets at once.
     pub(crate) fn summary(&self) -> &ExposureSummary {
         &self.summary
+    }
+
+    /// The transmission risk levels of the keys that matched: what no app is told here, and what a reader of the
+    /// journal needs to see why two systems score alike or not.
+    pub(crate) fn matched_levels(&self) -> &BTreeSet<u8> {
+        &self.matched_levels
     }
 
     pub(super) fn into_information(self) -> Vec<ExposureInformation> {

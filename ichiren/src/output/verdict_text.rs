@@ -48,7 +48,7 @@ fn phases(filed: &FiledJudgement) {
         ]
     };
     let rows = Phase::CHAIN.into_iter().map(row).collect();
-    Table::new(&["段階", "iOS", "Android", "両方・サーバー"], rows).print();
+    Table::new(&["段階", "iOS", "Android", "両方"], rows).print();
     anstream::println!();
 }
 
@@ -92,7 +92,7 @@ fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
 /// Where the chain broke, in one line.
 pub(super) fn chain_break(broke_at: &ChainBreak) -> String {
     format!(
-        "切れた所: {}「{}」 {} — {}",
+        "正しくなかった所: {}「{}」 {} — {}",
         broke_at.phase, broke_at.place, broke_at.subject, broke_at.detail
     )
 }

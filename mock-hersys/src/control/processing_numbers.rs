@@ -35,10 +35,7 @@ pub(super) async fn issue(
         .issue_number(&case_id, &hersys.seed, hersys.clock.now());
     match issued {
         Ok(delivered_by) => {
-            hersys.passed(
-                ChainPlace::NumberIssued,
-                "陽性と確認された方に処理番号を発行しました。",
-            );
+            hersys.passed(ChainPlace::NumberIssued, "陽性と確認された人に処理番号を発行した");
             hersys.passed(ChainPlace::NumberDelivered, delivery_detail(delivered_by));
             Ok((StatusCode::CREATED, Json(Delivery { delivered_by })))
         }
@@ -79,16 +76,16 @@ pub(super) async fn revoke(
 
 fn delivery_detail(channel: Channel) -> &'static str {
     match channel {
-        Channel::Sms => "処理番号をSMSで送りました。",
-        Channel::Mail => "処理番号をメールで送りました。",
+        Channel::Sms => "処理番号をSMSで送った",
+        Channel::Mail => "処理番号をメールで送った",
     }
 }
 
 /// `None` for what is a mistake of the scenario and no event of the chain.
 fn refusal_detail(error: &CaseError) -> Option<&'static str> {
     match error {
-        CaseError::NotPositive(_) => Some("陽性と確認されていないため、処理番号を発行しませんでした。"),
-        CaseError::IssuingSuspended => Some("処理番号の発行が停止中のため、発行しませんでした。"),
+        CaseError::NotPositive(_) => Some("陽性と確認されていないため、処理番号を発行しなかった"),
+        CaseError::IssuingSuspended => Some("処理番号の発行が停止中のため、発行しなかった"),
         CaseError::Unknown(_) | CaseError::AlreadyPositive(_) => None,
     }
 }

@@ -45,13 +45,13 @@ async fn verify(
     let result = if was_live {
         hersys.passed(
             ChainPlace::NumberVerified,
-            "処理番号は発行済みで、まだ使われていませんでした。",
+            "処理番号は発行済みで、まだ使われていなかった",
         );
         contract.valid.clone()
     } else {
         hersys.ended(
             ChainPlace::NumberVerified,
-            "照会された処理番号は、現在有効な番号ではありません。",
+            "照会された処理番号は、有効な番号ではなかった",
         );
         contract.refused.clone()
     };

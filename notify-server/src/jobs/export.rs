@@ -7,7 +7,7 @@
 //! Order: file, then its record in the database, then the next file; the list comes last. A crash in between leaves
 //! at worst a file that nobody lists, and its keys go out with the next run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exposure_notification::{
     DiagnosisKey, ENIntervalNumber, ExportError, TemporaryExposureKeyExport, write_export,
@@ -46,25 +46,31 @@ struct ListEntry {
 pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), ExportJobError> {
     let exported = export_and_list(server, now).await;
     match &exported {
-        Ok((0, _)) => {}
-        Ok((files, keys)) => {
-            let detail = format!("配布ファイル{files}個（日次鍵{keys}個）を公開しました。");
+        Ok(exported) if exported.files == 0 => {}
+        Ok(Exported { files, keys, levels }) => {
+            let levels: Vec<String> = levels.iter().map(u8::to_string).collect();
+            let levels = levels.join("・");
+            let detail =
+                format!("配布ファイル{files}個（日次鍵{keys}個、感染リスクのレベル{levels}）を公開した");
             server.passed(now, ChainPlace::ExportPublished, detail);
         }
         Err(error) => {
             tracing::error!(%error, "the export failed");
-            server.ended(
-                now,
-                ChainPlace::ExportPublished,
-                "配布ファイルを公開できませんでした。",
-            );
+            server.ended(now, ChainPlace::ExportPublished, "配布ファイルを公開できなかった");
         }
     }
-    exported.map(|_counts| ())
+    exported.map(drop)
 }
 
-/// How many files and keys were exported.
-async fn export_and_list(server: &NotifyServer, now: Timestamp) -> Result<(usize, usize), ExportJobError> {
+/// What a run of the job exported, for the journal.
+struct Exported {
+    files: usize,
+    keys: usize,
+    /// The transmission risk levels among the keys.
+    levels: BTreeSet<u8>,
+}
+
+async fn export_and_list(server: &NotifyServer, now: Timestamp) -> Result<Exported, ExportJobError> {
     let oldest = oldest_interval(now);
     let earliest = match server.state.export_start {
         ExportStart::After => ENIntervalNumber(oldest.0 + 1),
@@ -73,17 +79,21 @@ async fn export_and_list(server: &NotifyServer, now: Timestamp) -> Result<(usize
     let keys = server
         .with_store(move |store| store.keys_to_export(earliest))
         .await?;
-    let key_count = keys.len();
+    let mut exported = Exported {
+        files: 0,
+        keys: keys.len(),
+        levels: keys.iter().map(|key| key.transmission_risk_level).collect(),
+    };
     let mut groups: BTreeMap<ENIntervalNumber, Vec<StoredKey>> = BTreeMap::new();
     for key in keys {
         groups.entry(key.key.rolling_start).or_default().push(key);
     }
-    let file_count = groups.len();
+    exported.files = groups.len();
     for (rolling_start, keys) in groups {
         export_group(server, now, rolling_start, keys).await?;
     }
     rewrite_list(server, now).await?;
-    Ok((file_count, key_count))
+    Ok(exported)
 }
 
 async fn export_group(

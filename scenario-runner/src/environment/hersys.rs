@@ -63,6 +63,13 @@ impl HerSys {
         self.0.tell(Method::POST, &path, None::<&Value>).await
     }
 
+    /// HER-SYS issues numbers, or stops issuing them.
+    pub(crate) async fn set_issuing(&self, open: bool) -> Result<(), PartError> {
+        self.0
+            .tell(Method::PUT, "/control/issuing", Some(&json!({ "open": open })))
+            .await
+    }
+
     /// Every message that left HER-SYS.
     pub(crate) async fn outbox(&self) -> Result<Vec<Message>, PartError> {
         self.0.get("/control/outbox").await

@@ -75,6 +75,7 @@ async fn spend_time_together(
         .phones
         .meet(names, now, seconds, contact)
         .await?;
+    world.last_contact = Some(now);
     let end = now.checked_add(i64::from(seconds).seconds());
     let end = end.map_err(|error| StepError::Harness(error.to_string()))?;
     Ok(world.environment.move_to(end).await?)

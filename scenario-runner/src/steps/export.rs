@@ -27,6 +27,22 @@ async fn files_are_forged(world: &mut World) -> StepResult {
         .await?)
 }
 
+#[when(regex = r"^配布ファイルが(途中で切れる|元に戻る)$")]
+async fn files_are_cut_off(world: &mut World, what: String) -> StepResult {
+    let mut replacements = Vec::new();
+    if what == "途中で切れる" {
+        for (listed, mut bytes) in available_files(world).await? {
+            bytes.truncate(bytes.len() / 2);
+            replacements.push((listed, bytes));
+        }
+    }
+    Ok(world
+        .environment
+        .notification_server
+        .replace_files(replacements)
+        .await?)
+}
+
 #[then(regex = r"^配布ファイルの一覧に(ファイルが載っている|何も載っていない)$")]
 async fn files_are_listed(world: &mut World, expected: String) -> StepResult {
     let listed = world.environment.notification_server.listed_files().await?.len();

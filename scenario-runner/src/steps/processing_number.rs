@@ -36,6 +36,11 @@ async fn number_is_asked_for(world: &mut World, name: String) -> StepResult {
     }
 }
 
+#[when(regex = r"^HER-SYSが処理番号の発行を(止める|再開する)$")]
+async fn issuing(world: &mut World, action: String) -> StepResult {
+    Ok(world.environment.hersys.set_issuing(action == "再開する").await?)
+}
+
 #[given(regex = r"^利用者([A-Z])が陽性と診断され、処理番号を(SMS|メール)で受け取る$")]
 #[when(regex = r"^利用者([A-Z])が陽性と診断され、処理番号を(SMS|メール)で受け取る$")]
 async fn receives_a_number(world: &mut World, name: String, channel: String) -> StepResult {

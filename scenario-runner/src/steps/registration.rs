@@ -106,6 +106,29 @@ async fn keys_are_of_one_phone(world: &mut World, name: String) -> StepResult {
     )
 }
 
+#[then(regex = r"^接触した日の日次鍵は(登録されている|登録されていない)$")]
+async fn key_of_the_contact_is_registered(world: &mut World, expected: String) -> StepResult {
+    let contact = world
+        .last_contact
+        .ok_or_else(|| StepError::Harness("まだ接触がありません".to_owned()))?;
+    let start_of_day = contact.as_second() - contact.as_second().rem_euclid(DAY_SECONDS);
+    let keys = world.environment.notification_server.keys().await?;
+    let found = keys
+        .iter()
+        .any(|key| i64::from(key.rolling_start) * INTERVAL_SECONDS == start_of_day);
+    let expected = expected == "登録されている";
+    let message = format!(
+        "登録された日次鍵{}個のうちに、接触した日のものが{}。",
+        keys.len(),
+        if found { "あります" } else { "ありません" }
+    );
+    world.expect(
+        found == expected,
+        on_server(ChainPlace::KeysRegistered, expected),
+        message,
+    )
+}
+
 #[then("登録された日次鍵はすべて過去14日以内のものである")]
 async fn keys_are_recent(world: &mut World) -> StepResult {
     let now = world.environment.now().as_second();
