@@ -1,6 +1,7 @@
 //! What a running scenario knows: the environment, the people in it, and the first check that did not hold.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use cucumber::codegen::{StepConstructor as _, WorldInventory, inventory};
 use cucumber::step::Collection;
@@ -80,8 +81,10 @@ impl World {
     }
 
     /// Every step definition.
-    pub(crate) fn definitions() -> Collection<Self> {
-        <Self as cucumber::World>::collection()
+    pub(crate) fn definitions() -> &'static Collection<Self> {
+        static DEFINITIONS: LazyLock<Collection<World>> =
+            LazyLock::new(<World as cucumber::World>::collection);
+        &DEFINITIONS
     }
 
     /// The person with that letter, known from now on.

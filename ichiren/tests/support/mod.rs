@@ -41,11 +41,6 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// The judgement of a release.
-pub(crate) fn judge(release: &str) -> Value {
-    json(&ichiren(&["judge", "--release", release, "--format", "json"]))
-}
-
 /// The outcome of a requirement on a platform.
 pub(crate) fn outcome(judgement: &Value, requirement: &str, platform: &str) -> String {
     let rows = judgement["requirements"].as_array().unwrap();
