@@ -9,6 +9,7 @@ use super::judge::judge_release;
 use super::{Format, RunOptions};
 use crate::folders::Folders;
 use crate::output::history_text;
+use crate::output::print_line;
 
 /// The arguments of `history`.
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ pub(crate) async fn history(arguments: &HistoryArguments, folders: &Folders) -> 
         rows.extend(history_rows(&filed.judgement));
     }
     match arguments.options.format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&rows)?),
+        Format::Json => print_line(serde_json::to_string_pretty(&rows)?),
         Format::Text => history_text::print(&rows),
     }
     let invalid = rows.iter().any(|row| row.verdict == Verdict::Invalid);

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{Format, RunOptions, run_plan};
 use crate::folders::Folders;
+use crate::output::print_line;
 use crate::output::verdict_text;
 
 /// The arguments of `judge`.
@@ -69,7 +70,7 @@ pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyh
     }
     let filed = file(&arguments.output, record, judgement, &catalogue)?;
     match arguments.options.format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&filed)?),
+        Format::Json => print_line(serde_json::to_string_pretty(&filed)?),
         Format::Text => verdict_text::print(&filed, &catalogue),
     }
     Ok(filed.judgement.verdict.exit_code())

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Format;
 use crate::folders::Folders;
+use crate::output::print_line;
 use crate::output::table::Table;
 
 /// The arguments of `list`.
@@ -78,7 +79,7 @@ pub(crate) fn list(arguments: &ListArguments, folders: &Folders) -> anyhow::Resu
                     .collect()
             };
             let objects: Vec<Value> = rows.iter().map(object).collect();
-            anstream::println!("{}", serde_json::to_string_pretty(&objects)?);
+            print_line(serde_json::to_string_pretty(&objects)?);
         }
     }
     Ok(0)

@@ -7,6 +7,7 @@ use evidence::{Filter, ScenarioOutcome};
 
 use super::{Format, RunOptions, run_plan};
 use crate::folders::Folders;
+use crate::output::print_line;
 use crate::output::run_text;
 
 /// The arguments of `run`.
@@ -60,7 +61,7 @@ pub(crate) async fn run(arguments: &RunArguments, folders: &Folders) -> anyhow::
         record.write(path)?;
     }
     match arguments.options.format {
-        Format::Json => anstream::println!("{}", record.to_json()?),
+        Format::Json => print_line(record.to_json()?),
         Format::Text => run_text::print(&record, all.scenarios.len()),
     }
     let passed = record

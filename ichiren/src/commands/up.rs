@@ -8,6 +8,7 @@ use testbed::seed::Seed;
 
 use super::Format;
 use crate::folders::Folders;
+use crate::output::print_line;
 
 /// The arguments of `up`.
 #[derive(Debug, Args)]
@@ -52,11 +53,11 @@ pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Re
     let environment = EmbeddedEnvironment::start(&release, Seed::from_number(arguments.seed), listen).await?;
     let urls = environment.urls();
     match arguments.format {
-        Format::Json => anstream::println!("{}", serde_json::to_string(&urls)?),
+        Format::Json => print_line(serde_json::to_string(&urls)?),
         Format::Text => {
-            anstream::println!("HER-SYS       {}", urls.mock_hersys);
-            anstream::println!("通知サーバー  {}", urls.notify_server);
-            anstream::println!("端末          {}", urls.device_sim);
+            print_line(format_args!("HER-SYS       {}", urls.mock_hersys));
+            print_line(format_args!("通知サーバー  {}", urls.notify_server));
+            print_line(format_args!("端末          {}", urls.device_sim));
         }
     }
     anstream::eprintln!(

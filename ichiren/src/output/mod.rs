@@ -6,8 +6,20 @@ pub(crate) mod run_text;
 pub(crate) mod table;
 pub(crate) mod verdict_text;
 
+use std::fmt::Display;
+use std::io::{ErrorKind, Write as _};
+
 use evidence::ScenarioOutcome;
 use owo_colors::{OwoColorize as _, Style};
+
+/// Prints a line of the result. A reader that has gone (`| head`) ends nothing: the exit code still counts.
+pub(crate) fn print_line(line: impl Display) {
+    if let Err(error) = writeln!(anstream::stdout(), "{line}")
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        anstream::eprintln!("error: the result cannot be printed: {error}");
+    }
+}
 
 /// An outcome in Japanese.
 pub(crate) fn outcome_name(outcome: ScenarioOutcome) -> &'static str {

@@ -1,5 +1,6 @@
 //! A table aligned by display width: a Japanese letter is two columns wide.
 
+use super::print_line;
 use unicode_width::UnicodeWidthStr as _;
 
 /// A table.
@@ -19,7 +20,7 @@ impl Table {
     /// Prints it to stdout.
     pub(crate) fn print(&self) {
         for line in self.lines() {
-            anstream::println!("{line}");
+            print_line(line);
         }
     }
 

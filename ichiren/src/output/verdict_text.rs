@@ -5,6 +5,7 @@ use owo_colors::{OwoColorize as _, Style};
 use release_judgement::{Catalogue, Phase, RequirementOutcome, Verdict};
 
 use super::coloured;
+use super::print_line;
 use super::table::Table;
 use crate::commands::judge::FiledJudgement;
 
@@ -17,17 +18,24 @@ pub(crate) fn print(filed: &FiledJudgement, catalogue: &Catalogue) {
         Verdict::Invalid => Style::new().yellow().bold(),
     };
     let verdict = format!("{} ({})", judgement.verdict.japanese(), judgement.verdict);
-    anstream::println!("リリース{} 判定: {}", judgement.release, verdict.style(style));
+    print_line(format_args!(
+        "リリース{} 判定: {}",
+        judgement.release,
+        verdict.style(style)
+    ));
     for reason in &judgement.reasons {
-        anstream::println!("  ・{reason}");
+        print_line(format_args!("  ・{reason}"));
     }
-    anstream::println!();
+    print_line("");
     phases(filed);
     failures(filed, &filed.run, catalogue);
     let passed = judgement.scenarios.with(ScenarioOutcome::Passed);
-    anstream::println!("シナリオ: {}件中{passed}件が合格", judgement.scenarios.planned);
-    anstream::println!("記録:     {}", filed.record.display());
-    anstream::println!("報告:     {}", filed.report.display());
+    print_line(format_args!(
+        "シナリオ: {}件中{passed}件が合格",
+        judgement.scenarios.planned
+    ));
+    print_line(format_args!("記録:     {}", filed.record.display()));
+    print_line(format_args!("報告:     {}", filed.report.display()));
 }
 
 fn phases(filed: &FiledJudgement) {
@@ -49,7 +57,7 @@ fn phases(filed: &FiledJudgement) {
     };
     let rows = Phase::CHAIN.into_iter().map(row).collect();
     Table::new(&["段階", "iOS", "Android", "両方"], rows).print();
-    anstream::println!();
+    print_line("");
 }
 
 fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
@@ -63,19 +71,19 @@ fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
             .requirement(verdict.id)
             .map(|requirement| requirement.ja.as_str());
         let platform = verdict.platform.name();
-        anstream::println!(
+        print_line(format_args!(
             "{} {} ({platform}) {}",
             "否".red().bold(),
             verdict.id,
             sentence.unwrap_or_default()
-        );
+        ));
         for id in &verdict.scenarios {
             let Some(result) = record.results.iter().find(|result| result.id == *id) else {
                 continue;
             };
             if let Some(broke_at) = &result.broke_at {
-                anstream::println!("     {id}");
-                anstream::println!("     {}", chain_break(broke_at));
+                print_line(format_args!("     {id}"));
+                print_line(format_args!("     {}", chain_break(broke_at)));
             }
         }
     }
@@ -85,7 +93,7 @@ fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
         .iter()
         .any(|verdict| verdict.outcome == RequirementOutcome::FAILED)
     {
-        anstream::println!();
+        print_line("");
     }
 }
 
