@@ -1,7 +1,6 @@
 //! `device-sim` as a program: arguments in, the part running.
 
 use std::fs;
-use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,8 +10,8 @@ use clap::Parser;
 use device_sim::Config;
 use jiff::Timestamp;
 use testbed::clock::Clock;
+use testbed::program::run_part;
 use testbed::seed::Seed;
-use tracing_subscriber::EnvFilter;
 
 /// Simulated phones with COCOA on them.
 #[derive(Parser)]
@@ -52,32 +51,10 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .init();
-    match run(arguments).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nothing can be done about a standard error that is closed.
-            let _ = writeln!(io::stderr(), "device-sim: {error:#}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let test_instance = arguments.test_instance;
-    let mut server = device_sim::start(config(arguments)?).await?;
-    tracing::info!(url = server.url(), test_instance, "device-sim is listening");
-    tokio::select! {
-        finished = server.finished() => finished.context("the server ended"),
-        interrupted = tokio::signal::ctrl_c() => {
-            interrupted.context("cannot listen for Ctrl-C")?;
-            server.stop().await.context("the server did not stop cleanly")
-        }
-    }
+    run_part("device-sim", async {
+        Ok::<_, anyhow::Error>(device_sim::start(config(arguments)?).await?)
+    })
+    .await
 }
 
 fn config(arguments: Arguments) -> anyhow::Result<Config> {

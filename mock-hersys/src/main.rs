@@ -1,7 +1,6 @@
 //! The binary: reads the command line, starts HER-SYS, and waits for Ctrl-C.
 
 use std::fs;
-use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,8 +10,8 @@ use clap::Parser;
 use jiff::Timestamp;
 use mock_hersys::{Config, VerificationContract};
 use testbed::clock::Clock;
+use testbed::program::run_part;
 use testbed::seed::Seed;
-use tracing_subscriber::EnvFilter;
 
 /// A mock of HER-SYS: issues processing numbers and answers the notification server's verification call.
 #[derive(Parser)]
@@ -54,30 +53,11 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(io::stderr)
-        .init();
-    match run(Arguments::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nothing can be done about a standard error that is closed.
-            let _ = writeln!(io::stderr(), "mock-hersys: {error:#}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let mut server = mock_hersys::start(config(arguments)?).await?;
-    tracing::info!(url = server.url(), "HER-SYS answers");
-    tokio::select! {
-        ended = server.finished() => ended.context("the server ended by itself"),
-        interrupted = tokio::signal::ctrl_c() => {
-            interrupted.context("cannot wait for Ctrl-C")?;
-            server.stop().await.context("the server did not stop cleanly")
-        }
-    }
+    let arguments = Arguments::parse();
+    run_part("mock-hersys", async {
+        Ok::<_, anyhow::Error>(mock_hersys::start(config(arguments)?).await?)
+    })
+    .await
 }
 
 fn config(arguments: Arguments) -> anyhow::Result<Config> {

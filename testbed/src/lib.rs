@@ -8,6 +8,7 @@
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
+//! * [`program`] — running a part as a program of its own.
 //!
 //! Nothing here knows a part: the parts depend on this crate, never the other way round.
 
@@ -17,5 +18,6 @@ pub mod fault;
 pub mod japan;
 pub mod journal;
 pub mod problem;
+pub mod program;
 pub mod seed;
 pub mod serve;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use clap::Args;
 use scenario_runner::{EmbeddedEnvironment, Listen};
+use testbed::program::asked_to_end;
 use testbed::seed::Seed;
 
 use super::Format;
@@ -65,6 +66,6 @@ pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Re
         release.name,
         release.starts_at
     );
-    tokio::signal::ctrl_c().await?;
+    asked_to_end().await?;
     Ok(0)
 }

@@ -48,38 +48,32 @@ fn reason(findings: &Findings<'_>, platform: ScenarioPlatform, scenarios: &[&Jud
         [] => "確かめたことが成り立ちません".to_owned(),
         ids => format!("要件 {} が否です", ids.join("・")),
     };
-    let example = scenarios
+    let cause = scenarios
         .first()
-        .map_or_else(String::new, |scenario| example(scenario));
+        .map_or_else(String::new, |scenario| cause(scenario));
     format!(
-        "{}：{requirements}（シナリオ{}件）。{example}",
+        "{}：{requirements}（シナリオ{}件）。{cause}",
         platform_name(platform),
         scenarios.len()
     )
 }
 
-/// What the first of the scenarios shows: where the chain broke, what the user saw, what happened there.
-fn example(scenario: &JudgedScenario<'_>) -> String {
+/// Where the chain broke for the first of the scenarios and what happened there; the others broke alike. A scenario
+/// that knows no place says what its check saw.
+fn cause(scenario: &JudgedScenario<'_>) -> String {
     let broke_at = scenario.result.and_then(|result| result.broke_at.as_ref());
-    let place = broke_at.map(|broke_at| {
-        format!(
-            "（{}）の「{}」が正しくありません。",
-            broke_at.phase, broke_at.place
-        )
-    });
+    if let Some(ChainBreak {
+        phase,
+        place,
+        subject,
+        detail,
+    }) = broke_at
+    {
+        return ended(&format!("（{phase}）{place}——{subject}：{detail}"));
+    }
     let symptom = scenario.broken_step().map(|step| {
         let message = step.message.as_ref().map(|message| message.replace('\n', " "));
-        format!("——{}", message.unwrap_or_else(|| format!("「{}」", step.text)))
+        message.unwrap_or_else(|| format!("「{}」", step.text))
     });
-    let cause = broke_at.map(|broke_at| ended(&format!("{}：{}", broke_at.subject, broke_at.detail)));
-    [
-        place.unwrap_or_default(),
-        ended(&format!(
-            "例：{}{}",
-            scenario.label(),
-            symptom.unwrap_or_default()
-        )),
-        cause.unwrap_or_default(),
-    ]
-    .concat()
+    ended(&format!("{}——{}", scenario.label(), symptom.unwrap_or_default()))
 }

@@ -45,11 +45,8 @@ fn one_reason_names_the_requirements_the_operating_system_and_the_place_where_th
     let judgement = judge(&with_d6(), &catalogue());
     assert_eq!(
         judgement.reasons,
-        [
-            "Android：要件 ウ1・エ1 が否です（シナリオ2件）。（ウ）の「濃厚接触の判定」が正しくありません。\
-          例：「濃厚接触の判定（Android）」（close.feature:6）——通知がありません。\
-          B（Android）：最大リスク値 4 は 21 に届かない。"
-        ]
+        ["Android：要件 ウ1・エ1 が否です（シナリオ2件）。\
+          （ウ）濃厚接触の判定——B（Android）：最大リスク値 4 は 21 に届かない。"]
     );
 }
 
@@ -62,7 +59,7 @@ fn without_a_place_the_reason_gives_the_message() {
     assert_eq!(
         judgement.reasons,
         ["iOS：要件 エ1 が否です（シナリオ1件）。\
-          例：「通知が出る（iOS）」（push.feature:5）——通知がありません。"]
+          「通知が出る（iOS）」（push.feature:5）——通知がありません。"]
     );
 }
 
