@@ -107,7 +107,7 @@ impl World {
     }
 
     /// Checks that the chain got to a place.
-    pub(crate) fn expect(&mut self, holds: bool, unmet: Unmet, message: impl Into<String>) -> StepResult {
+    pub(crate) fn check(&mut self, holds: bool, unmet: Unmet, message: impl Into<String>) -> StepResult {
         if holds {
             return Ok(());
         }

@@ -48,14 +48,14 @@ async fn contact_is_recorded(world: &mut World, name: String, expected: String) 
     let label = world.phone_label(&name);
     if expected == "がある" {
         let message = format!("{label}に接触の記録がありません。");
-        world.expect(
+        world.check(
             sightings > 0,
             reached(ChainPlace::ContactRecorded, &name),
             message,
         )
     } else {
         let message = format!("{label}に接触の記録が{sightings}件あります。");
-        world.expect(
+        world.check(
             sightings == 0,
             not_reached(ChainPlace::ContactRecorded, &name),
             message,

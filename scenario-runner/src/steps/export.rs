@@ -48,7 +48,7 @@ async fn files_are_listed(world: &mut World, expected: String) -> StepResult {
     let listed = world.environment.notification_server.listed_files().await?.len();
     let expected = expected == "ファイルが載っている";
     let message = format!("一覧に載っているファイルは{listed}件です。");
-    world.expect(
+    world.check(
         (listed > 0) == expected,
         on_server(ChainPlace::ExportPublished, expected),
         message,
@@ -59,7 +59,7 @@ async fn files_are_listed(world: &mut World, expected: String) -> StepResult {
 async fn no_file_is_available(world: &mut World) -> StepResult {
     let available = available_files(world).await?.len();
     let message = format!("一覧のファイルのうち{available}件がまだ受け取れます。");
-    world.expect(
+    world.check(
         available == 0,
         on_server(ChainPlace::ExportPublished, false),
         message,
@@ -76,7 +76,7 @@ async fn files_are_signed(world: &mut World) -> StepResult {
         .filter(|(_, bytes)| export(bytes, &key).is_ok())
         .count();
     let message = format!("一覧の{listed}件のうち、正しい署名を持つのは{good}件です。");
-    world.expect(
+    world.check(
         listed > 0 && good == listed,
         on_server(ChainPlace::ExportPublished, true),
         message,
@@ -102,7 +102,7 @@ async fn level_is(world: &mut World, level: String) -> StepResult {
         "配布された日次鍵の感染リスクのレベルは「{}」です。",
         levels.join("、")
     );
-    world.expect(
+    world.check(
         levels == [level],
         on_server(ChainPlace::ExportPublished, true),
         message,
@@ -120,7 +120,7 @@ async fn files_are_refused(world: &mut World, name: String) -> StepResult {
     } else {
         "端末がファイルを取得していません。"
     };
-    world.expect(
+    world.check(
         downloaded && !accepted,
         not_reached(ChainPlace::FilesAccepted, &name),
         message,

@@ -13,10 +13,10 @@ async fn is_notified(world: &mut World, name: String, expected: String) -> StepR
     let label = world.phone_label(&name);
     if expected == "届いている" {
         let message = format!("{label}に接触の通知が届いていません。");
-        world.expect(shown > 0, reached(ChainPlace::NotificationShown, &name), message)
+        world.check(shown > 0, reached(ChainPlace::NotificationShown, &name), message)
     } else {
         let message = format!("{label}に接触の通知が{shown}件届いています。");
-        world.expect(
+        world.check(
             shown == 0,
             not_reached(ChainPlace::CloseContactJudged, &name),
             message,
@@ -37,7 +37,7 @@ async fn is_notified_times(world: &mut World, name: String, times: String) -> St
     } else {
         not_reached(ChainPlace::NotificationShown, &name)
     };
-    world.expect(shown == times, unmet, message)
+    world.check(shown == times, unmet, message)
 }
 
 #[then(regex = r"^利用者([A-Z])のアプリの接触一覧に(\d+)日分の接触がある$")]
@@ -50,14 +50,14 @@ async fn list_has_days(world: &mut World, name: String, days: String) -> StepRes
     } else {
         not_reached(ChainPlace::ContactDisplayed, &name)
     };
-    world.expect(list.len() == days, unmet, message)
+    world.check(list.len() == days, unmet, message)
 }
 
 #[then(regex = r"^利用者([A-Z])のアプリの接触一覧に何もない$")]
 async fn list_is_empty(world: &mut World, name: String) -> StepResult {
     let list = world.environment.phones.contact_list(&name).await?;
     let message = format!("{}の接触一覧: {}", world.phone_label(&name), describe(&list));
-    world.expect(
+    world.check(
         list.is_empty(),
         not_reached(ChainPlace::ContactDisplayed, &name),
         message,
@@ -78,7 +78,7 @@ async fn notification_and_list_agree(world: &mut World, name: String) -> StepRes
     } else {
         reached(ChainPlace::NotificationShown, &name)
     };
-    world.expect((shown > 0) != list.is_empty(), unmet, message)
+    world.check((shown > 0) != list.is_empty(), unmet, message)
 }
 
 #[then(regex = r"^利用者([A-Z])と利用者([A-Z])に通知と一覧が同じように表示されている$")]
@@ -103,7 +103,7 @@ async fn two_phones_agree(world: &mut World, one: String, other: String) -> Step
     );
     let silent = if shown_one < shown_other { &one } else { &other };
     let unmet = reached(ChainPlace::NotificationShown, silent);
-    world.expect(shown_one == shown_other && list_one == list_other, unmet, message)
+    world.check(shown_one == shown_other && list_one == list_other, unmet, message)
 }
 
 fn describe(list: &[ListedContact]) -> String {

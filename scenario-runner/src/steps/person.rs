@@ -60,7 +60,7 @@ async fn started_days_ago(world: &mut World, name: String, days: String) -> Step
         }
         None => format!("{name}のアプリは利用を始めた日を表示していません（正しくは{expected}）。"),
     };
-    world.expect(
+    world.check(
         shown == Some(expected),
         reached(ChainPlace::ContactDisplayed, &name),
         message,

@@ -48,7 +48,7 @@ async fn receives_a_number(world: &mut World, name: String, channel: String) -> 
     is_diagnosed(world, name.clone()).await?;
     number_is_issued(world, name.clone()).await?;
     let arrived = !messages(world, &name).await?.is_empty();
-    world.expect(
+    world.check(
         arrived,
         on_server(ChainPlace::NumberDelivered, true),
         format!("{name}に処理番号が届きません。"),
@@ -70,7 +70,7 @@ async fn numbers_are_held(world: &mut World, expected: String) -> StepResult {
     let held = world.environment.hersys.held_numbers().await?.len();
     let expected = expected == "が発行されている";
     let message = format!("HER-SYSが発行した処理番号は{held}件です。");
-    world.expect(
+    world.check(
         (held > 0) == expected,
         on_server(ChainPlace::NumberIssued, expected),
         message,
@@ -82,14 +82,14 @@ async fn number_has_eight_digits(world: &mut World, name: String) -> StepResult 
     let number = delivered_number(world, &name).await?;
     let holds = number.len() == 8 && number.chars().all(|digit| digit.is_ascii_digit());
     let message = "届いた処理番号が8桁の数字ではありません。";
-    world.expect(holds, on_server(ChainPlace::NumberIssued, true), message)
+    world.check(holds, on_server(ChainPlace::NumberIssued, true), message)
 }
 
 #[then(regex = r"^利用者([A-Z])に処理番号は届いていない$")]
 async fn nothing_arrived(world: &mut World, name: String) -> StepResult {
     let arrived = messages(world, &name).await?.len();
     let message = format!("{name}に{arrived}通のメッセージが届いています。");
-    world.expect(
+    world.check(
         arrived == 0,
         on_server(ChainPlace::NumberDelivered, false),
         message,
@@ -99,7 +99,7 @@ async fn nothing_arrived(world: &mut World, name: String) -> StepResult {
 #[then(regex = r"^利用者([A-Z])と利用者([A-Z])に届いた処理番号は互いに違う$")]
 async fn numbers_differ(world: &mut World, one: String, other: String) -> StepResult {
     let differ = delivered_number(world, &one).await? != delivered_number(world, &other).await?;
-    world.expect(
+    world.check(
         differ,
         on_server(ChainPlace::NumberIssued, true),
         "二人に同じ処理番号が届きました。",
@@ -120,7 +120,7 @@ async fn arrived_by(world: &mut World, name: String, channel: String) -> StepRes
         "処理番号を運んだメッセージは{}通で、{channel}だけではありません。",
         carrying.len()
     );
-    world.expect(holds, on_server(ChainPlace::NumberDelivered, true), message)
+    world.check(holds, on_server(ChainPlace::NumberDelivered, true), message)
 }
 
 #[then(regex = r"^(HER-SYS|通知サーバー)に処理番号は残っていない$")]
@@ -130,7 +130,7 @@ async fn no_number_is_held(world: &mut World, server: String) -> StepResult {
         _ => world.environment.notification_server.held_numbers().await?.len(),
     };
     let message = format!("{server}に処理番号が{held}件残っています。");
-    world.expect(held == 0, on_server(ChainPlace::NumberVerified, false), message)
+    world.check(held == 0, on_server(ChainPlace::NumberVerified, false), message)
 }
 
 #[then(regex = r"^HER-SYSに陽性者([A-Z])の処理番号が残っている$")]
@@ -138,7 +138,7 @@ async fn number_is_held(world: &mut World, name: String) -> StepResult {
     let number = delivered_number(world, &name).await?;
     let holds = world.environment.hersys.held_numbers().await?.contains(&number);
     let message = format!("{name}の処理番号がHER-SYSに残っていません。");
-    world.expect(holds, on_server(ChainPlace::NumberVerified, false), message)
+    world.check(holds, on_server(ChainPlace::NumberVerified, false), message)
 }
 
 /// The number that a person reads in the latest message.

@@ -65,13 +65,13 @@ fn the_screen_says(world: &mut World, name: String, what: String) -> StepResult 
         _ => (result == "cannot_connect", ChainPlace::NumberVerified, false),
     };
     let message = format!("{name}の画面の表示: {}", registration.screen.summary());
-    world.expect(holds, on_server(place, expected), message)
+    world.check(holds, on_server(place, expected), message)
 }
 
 #[then("通知サーバーに陽性者の日次鍵が登録されている")]
 async fn keys_are_registered(world: &mut World) -> StepResult {
     let keys = world.environment.notification_server.keys().await?.len();
-    world.expect(
+    world.check(
         keys > 0,
         on_server(ChainPlace::KeysRegistered, true),
         "通知サーバーに日次鍵がありません。",
@@ -82,7 +82,7 @@ async fn keys_are_registered(world: &mut World) -> StepResult {
 async fn no_key_is_registered(world: &mut World) -> StepResult {
     let keys = world.environment.notification_server.keys().await?.len();
     let message = format!("通知サーバーに日次鍵が{keys}個あります。");
-    world.expect(keys == 0, on_server(ChainPlace::KeysRegistered, false), message)
+    world.check(keys == 0, on_server(ChainPlace::KeysRegistered, false), message)
 }
 
 #[then(regex = r"^登録されている日次鍵は陽性者([A-Z])の端末のものだけである$")]
@@ -99,7 +99,7 @@ async fn keys_are_of_one_phone(world: &mut World, name: String) -> StepResult {
     starts.sort_unstable();
     starts.dedup();
     let message = format!("日次鍵{keys}個のうちに同じ日のものがあり、{name}の端末だけのものではありません。");
-    world.expect(
+    world.check(
         keys > 0 && starts.len() == keys,
         on_server(ChainPlace::KeysRegistered, false),
         message,
@@ -122,7 +122,7 @@ async fn key_of_the_contact_is_registered(world: &mut World, expected: String) -
         keys.len(),
         if found { "あります" } else { "ありません" }
     );
-    world.expect(
+    world.check(
         found == expected,
         on_server(ChainPlace::KeysRegistered, expected),
         message,
@@ -139,7 +139,7 @@ async fn keys_are_recent(world: &mut World) -> StepResult {
         .filter(|key| i64::from(key.rolling_start) * INTERVAL_SECONDS < oldest_day)
         .count();
     let message = format!("日次鍵{}個のうち{old}個が14日より前のものです。", keys.len());
-    world.expect(
+    world.check(
         old == 0 && keys.len() <= 14,
         on_server(ChainPlace::KeysRegistered, false),
         message,
