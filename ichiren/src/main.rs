@@ -7,6 +7,7 @@ mod output;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use testbed::program::{describe, log_to_stderr};
 
 use crate::commands::{history, judge, list, run, up};
 use crate::folders::FolderArguments;
@@ -53,14 +54,11 @@ enum Command {
 
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
-        .with_writer(std::io::stderr)
-        .init();
+    log_to_stderr("off");
     match start(command_line) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            anstream::eprintln!("error: {}", describe(error.as_ref()));
             ExitCode::from(INVALID)
         }
     }
