@@ -23,7 +23,9 @@ pub(super) const NOTIFICATION: Wording = Wording {
     text: "陽性と登録された人と接触した可能性があると、アプリが判定しました。",
 };
 
-/// The system decides, whatever the app asked for: once a day, at a minute of the day that belongs to the phone.
+/// The system decides, whatever the app asked for: once a day, in a minute of the day that belongs to the phone. Half
+/// past that minute, so that no phone asks at the very moment at which a server publishes: what it would find then is
+/// chance, and a scenario must not hang on it.
 pub(super) fn next_background_execution(seed: Seed, now: Timestamp) -> Timestamp {
     let minutes = 1440.0;
     #[expect(
@@ -31,7 +33,8 @@ pub(super) fn next_background_execution(seed: Seed, now: Timestamp) -> Timestamp
         reason = "a minute of the day is below 1440"
     )]
     let minute = (seed.derive("background").uniform(&[]) * minutes) as i64;
-    let today = now.as_second().div_euclid(IOS_CHECKS_EVERY_SECONDS) * IOS_CHECKS_EVERY_SECONDS + minute * 60;
+    let today =
+        now.as_second().div_euclid(IOS_CHECKS_EVERY_SECONDS) * IOS_CHECKS_EVERY_SECONDS + minute * 60 + 30;
     let passed = today <= now.as_second();
     let next = if passed {
         today + IOS_CHECKS_EVERY_SECONDS
