@@ -114,6 +114,11 @@ impl ReleaseFolders {
         self.read(&path)
     }
 
+    /// The release of that name, or the default one where none is named.
+    pub fn named_or_default(&self, name: Option<&str>) -> Result<Release, FileError> {
+        name.map_or_else(|| self.default_release(), |name| self.release(name))
+    }
+
     /// Every release, in the order of their names.
     pub fn all(&self) -> Result<Vec<Release>, FileError> {
         self.names()?.iter().map(|name| self.release(name)).collect()

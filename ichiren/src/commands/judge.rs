@@ -49,10 +49,7 @@ pub(crate) struct FiledJudgement {
 
 /// Judges a release and says so.
 pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyhow::Result<u8> {
-    let mut release = match &arguments.release {
-        Some(name) => folders.releases.release(name)?,
-        None => folders.releases.default_release()?,
-    };
+    let mut release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let production = release.clone();
     if let Some(minimum) = arguments.minimum_risk_score {
         release

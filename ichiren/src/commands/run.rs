@@ -37,10 +37,7 @@ pub(crate) struct RunArguments {
 
 /// Runs scenarios and prints how each came out.
 pub(crate) async fn run(arguments: &RunArguments, folders: &Folders) -> anyhow::Result<u8> {
-    let release = match &arguments.release {
-        Some(name) => folders.releases.release(name)?,
-        None => folders.releases.default_release()?,
-    };
+    let release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let catalogue = folders.catalogue()?;
     let all = folders.plan(&catalogue)?;
     let filter = (arguments.tags.is_some() || arguments.name.is_some()).then(|| Filter {

@@ -42,10 +42,7 @@ pub(crate) struct UpArguments {
 
 /// Starts the environment and stays until Ctrl-C.
 pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Result<u8> {
-    let release = match &arguments.release {
-        Some(name) => folders.releases.release(name)?,
-        None => folders.releases.default_release()?,
-    };
+    let release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let listen = Listen {
         mock_hersys: arguments.mock_hersys,
         notify_server: arguments.notify_server,

@@ -1,6 +1,6 @@
 //! A judgement for people at a terminal.
 
-use evidence::{ChainBreak, Record, ScenarioOutcome, ScenarioPlatform};
+use evidence::{ChainBreak, ScenarioOutcome, ScenarioPlatform};
 use owo_colors::{OwoColorize as _, Style};
 use release_judgement::{Catalogue, Phase, RequirementOutcome, Verdict};
 
@@ -28,7 +28,7 @@ pub(crate) fn print(filed: &FiledJudgement, catalogue: &Catalogue) {
     }
     print_line("");
     phases(filed);
-    failures(filed, &filed.run, catalogue);
+    failures(filed, catalogue);
     let passed = judgement.scenarios.with(ScenarioOutcome::Passed);
     print_line(format_args!(
         "シナリオ: {}件中{passed}件が合格",
@@ -60,7 +60,7 @@ fn phases(filed: &FiledJudgement) {
     print_line("");
 }
 
-fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
+fn failures(filed: &FiledJudgement, catalogue: &Catalogue) {
     let unmet = filed
         .judgement
         .requirements
@@ -78,7 +78,7 @@ fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
             sentence.unwrap_or_default()
         ));
         for id in &verdict.scenarios {
-            let Some(result) = record.results.iter().find(|result| result.id == *id) else {
+            let Some(result) = filed.run.results.iter().find(|result| result.id == *id) else {
                 continue;
             };
             if let Some(broke_at) = &result.broke_at {
@@ -87,12 +87,7 @@ fn failures(filed: &FiledJudgement, record: &Record, catalogue: &Catalogue) {
             }
         }
     }
-    if filed
-        .judgement
-        .requirements
-        .iter()
-        .any(|verdict| verdict.outcome == RequirementOutcome::FAILED)
-    {
+    if filed.judgement.scenarios.with(ScenarioOutcome::Failed) > 0 {
         print_line("");
     }
 }
