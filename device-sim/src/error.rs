@@ -7,6 +7,7 @@ use testbed::serve::ServeError;
 use thiserror::Error;
 
 use crate::app::{RegisterError, known_releases};
+use crate::framework::SettingsError;
 
 /// Why the part could not start.
 #[derive(Debug, Error)]
@@ -43,6 +44,9 @@ pub(crate) enum ControlError {
     /// 422.
     #[error("no RSSI can express {0} dB between these phones; state a lower attenuation")]
     AttenuationTooHigh(u8),
+    /// 422: settings that make no sense.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// 502: the person could not finish the installation.
     #[error("the app was not installed: {0}")]
     Install(RegisterError),
@@ -55,6 +59,7 @@ impl From<ControlError> for Problem {
             ControlError::NameTaken(_) | ControlError::NoApp(_) => StatusCode::CONFLICT,
             ControlError::UnknownRelease { .. }
             | ControlError::Senseless(_)
+            | ControlError::Settings(_)
             | ControlError::AttenuationTooHigh(_) => StatusCode::UNPROCESSABLE_ENTITY,
             ControlError::Install(_) => StatusCode::BAD_GATEWAY,
         };

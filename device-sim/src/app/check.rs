@@ -84,7 +84,8 @@ impl App {
         let detection = match framework.provide_diagnosis_keys(&files, &configuration, journal.at()) {
             Ok(detection) => detection,
             Err(error) => {
-                tracing::debug!(%error, "the operating system refused the files");
+                let code = error.code(framework.platform());
+                tracing::debug!(%error, code, "the operating system refused the files");
                 journal.ended(ChainPlace::FilesAccepted, "OSが配布ファイルを受け付けなかった");
                 return None;
             }

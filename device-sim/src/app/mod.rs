@@ -66,7 +66,9 @@ impl App {
         let user = server
             .register_user(release.submission == SubmissionApi::V1)
             .await?;
-        framework.start(now);
+        if let Err(refusal) = framework.start(now) {
+            tracing::debug!(%refusal, "exposure notification was not started");
+        }
         let mut app = Self {
             release,
             seed,

@@ -109,7 +109,7 @@ impl App {
                 "処理番号が8桁の数字でないため、送信しなかった",
             );
         }
-        let Some(keys) = framework.temporary_exposure_key_history(person.consent, journal.at()) else {
+        let Ok(keys) = framework.temporary_exposure_key_history(person.consent, journal.at()) else {
             return ended(RegistrationResult::Failed, "OSが日次鍵を渡さなかった");
         };
         let onset = person.onset_date.unwrap_or_else(|| japan::date(journal.at()));

@@ -11,6 +11,7 @@ use super::body::Body;
 use crate::app::Release;
 use crate::error::ControlError;
 use crate::fleet::DeviceState;
+use crate::framework::{ChangedSettings, OsVersion, SettingsError};
 
 /// A phone to switch on.
 #[derive(Debug, Deserialize)]
@@ -19,6 +20,10 @@ pub(super) struct NewDevice {
     name: String,
     platform: Platform,
     release: String,
+    /// Without one, the newest of the platform.
+    os_version: Option<String>,
+    #[serde(default = "yes")]
+    google_services: bool,
     #[serde(default = "yes")]
     bluetooth: bool,
     #[serde(default = "yes")]
@@ -27,12 +32,18 @@ pub(super) struct NewDevice {
     app_installed: bool,
 }
 
-/// What the person changes in the settings of the phone.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ChangedSettings {
-    bluetooth: Option<bool>,
-    os_notifications: Option<bool>,
+impl NewDevice {
+    fn os(&self) -> Result<&'static OsVersion, ControlError> {
+        let Some(name) = &self.os_version else {
+            return Ok(OsVersion::newest(self.platform));
+        };
+        let os = OsVersion::find(name).ok_or_else(|| SettingsError::UnknownOsVersion(name.clone()))?;
+        if os.platform == self.platform {
+            Ok(os)
+        } else {
+            Err(SettingsError::OtherPlatform(os.name).into())
+        }
+    }
 }
 
 fn yes() -> bool {
@@ -54,12 +65,24 @@ pub(super) async fn add(
         return Err(ControlError::Senseless("a device needs a name that is not empty"));
     }
     let release = find_release(&new.release)?;
+    let os = new.os()?;
     let (mut fleet, now) = part.fleet().await;
     let phone = fleet
-        .add(&new.name, new.platform, release, new.app_installed, now)
+        .add(
+            &new.name,
+            os,
+            release,
+            new.google_services,
+            new.app_installed,
+            now,
+        )
         .await?;
-    phone.framework.bluetooth = new.bluetooth;
-    phone.framework.notifications.enabled = new.os_notifications;
+    let settings = ChangedSettings {
+        bluetooth: Some(new.bluetooth),
+        os_notifications: Some(new.os_notifications),
+        ..ChangedSettings::default()
+    };
+    phone.change_settings(settings, now)?;
     Ok((StatusCode::CREATED, Json(phone.state(&new.name, now))))
 }
 
@@ -78,11 +101,6 @@ pub(super) async fn change(
 ) -> Result<Json<DeviceState>, ControlError> {
     let (mut fleet, now) = part.fleet().await;
     let phone = fleet.phone(&name)?;
-    if let Some(bluetooth) = changed.bluetooth {
-        phone.framework.bluetooth = bluetooth;
-    }
-    if let Some(enabled) = changed.os_notifications {
-        phone.framework.notifications.enabled = enabled;
-    }
+    phone.change_settings(changed, now)?;
     Ok(Json(phone.state(&name, now)))
 }

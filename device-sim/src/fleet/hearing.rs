@@ -10,7 +10,7 @@ use testbed::journal::ChainPlace;
 
 use super::Fleet;
 use super::encounter::{Course, Encounter, Journaled};
-use crate::framework::Beacon;
+use crate::framework::{Beacon, Reason};
 use crate::phone_journal::PhoneJournal;
 use crate::radio;
 
@@ -74,12 +74,11 @@ impl Fleet {
         course: &Course,
         at: i64,
     ) -> Result<Option<(Beacon, i8)>, &'static str> {
-        let listens = self.phones.get(receiver).map(|phone| &phone.framework);
-        let Some(listens) = listens.filter(|framework| framework.is_on()) else {
-            return Err("アプリがなく、接触の記録が始まっていないため、記録しなかった");
+        let Some(listens) = self.phones.get(receiver).map(|phone| &phone.framework) else {
+            return Err("端末がないため、記録しなかった");
         };
-        if !listens.bluetooth {
-            return Err("Bluetoothが切れているため、記録しなかった");
+        if let Some(why) = listens.status().reasons.first() {
+            return Err(why_deaf(*why));
         }
         let receiving_handset = listens.handset();
         let sends = self.phones.get_mut(sender).map(|phone| &mut phone.framework);
@@ -97,6 +96,19 @@ impl Fleet {
             Course::Exactly { attenuation_db, .. } => rssi(attenuation_db),
         };
         Ok(rssi_dbm.map(|rssi_dbm| (beacon, rssi_dbm)))
+    }
+}
+
+/// In the words of the journal.
+fn why_deaf(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NotSupported => "接触通知のAPIがない端末のため、記録しなかった",
+        Reason::Disabled => "アプリがなく、接触の記録が始まっていないため、記録しなかった",
+        Reason::BluetoothOff => "Bluetoothが切れているため、記録しなかった",
+        Reason::LocationOff => "位置情報の設定が切れているため、記録しなかった",
+        Reason::Unauthorized => "アプリに接触通知の利用が許可されていないため、記録しなかった",
+        Reason::Paused => "接触通知が一時停止されているため、記録しなかった",
+        Reason::PowerOff => "端末の電源が切れているため、記録しなかった",
     }
 }
 

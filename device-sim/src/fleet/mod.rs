@@ -10,8 +10,9 @@ mod hearing;
 mod phone;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use exposure_notification::{Platform, VerificationKey};
+use exposure_notification::VerificationKey;
 use jiff::Timestamp;
 use testbed::journal::Journal;
 use testbed::seed::Seed;
@@ -21,6 +22,7 @@ pub(crate) use phone::{DeviceState, Phone};
 
 use crate::app::{NotifyServer, Release};
 use crate::error::ControlError;
+use crate::framework::{OsVersion, UnpublishedOsBehaviour};
 use crate::phone_journal::PhoneJournal;
 use crate::radio::{self, Radio};
 
@@ -30,6 +32,7 @@ pub(crate) struct Fleet {
     radio: Radio,
     server: NotifyServer,
     verification_key: VerificationKey,
+    unpublished: Arc<UnpublishedOsBehaviour>,
     journal: Journal,
     phones: BTreeMap<String, Phone>,
     encounters: Vec<Encounter>,
@@ -48,6 +51,7 @@ impl Fleet {
             radio: Radio::new(seed.derive("radio")),
             server,
             verification_key,
+            unpublished: Arc::default(),
             journal,
             phones: BTreeMap::new(),
             encounters: Vec::new(),
@@ -80,8 +84,9 @@ impl Fleet {
     pub(crate) async fn add(
         &mut self,
         name: &str,
-        platform: Platform,
+        os: &'static OsVersion,
         release: &'static Release,
+        google_services: bool,
         app_installed: bool,
         now: Timestamp,
     ) -> Result<&mut Phone, ControlError> {
@@ -89,7 +94,15 @@ impl Fleet {
             return Err(ControlError::NameTaken(name.to_owned()));
         }
         let seed = self.seed.derive("phones").derive(name);
-        let mut phone = Phone::new(platform, release, seed, self.verification_key.clone(), now);
+        let mut phone = Phone::new(
+            os,
+            self.unpublished.clone(),
+            release,
+            seed,
+            self.verification_key.clone(),
+            now,
+        );
+        phone.framework.google_services = google_services;
         if app_installed {
             phone
                 .install(release, &self.server, now)

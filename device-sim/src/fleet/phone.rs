@@ -1,6 +1,8 @@
 //! One phone: operating system, app, and what the person has done with both.
 
-use exposure_notification::{Platform, VerificationKey};
+use std::sync::Arc;
+
+use exposure_notification::VerificationKey;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,7 +10,10 @@ use testbed::journal::ChainPlace;
 use testbed::seed::Seed;
 
 use crate::app::{App, Contacts, NotifyServer, ParametersUsed, RegisterError, Registration, Release, Screen};
-use crate::framework::{Framework, Notification};
+use crate::framework::{
+    ChangedSettings, Framework, FrameworkState, Notification, OsVersion, SettingsError,
+    UnpublishedOsBehaviour,
+};
 use crate::person::PositiveRegistration;
 use crate::phone_journal::PhoneJournal;
 
@@ -24,26 +29,19 @@ pub(crate) struct Phone {
 }
 
 /// What the control interface shows of a phone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct DeviceState {
     /// Its name.
     pub name: String,
     /// Its operating system.
-    pub platform: Platform,
+    #[serde(flatten)]
+    pub framework: FrameworkState,
     /// The release installed, or the last one that was.
     pub release: &'static str,
     /// Whether the app is installed.
     pub app_installed: bool,
-    /// Whether Bluetooth is on.
-    pub bluetooth: bool,
-    /// Whether notifications appear.
-    pub os_notifications: bool,
     /// What the app shows as the start of use, while it is installed.
     pub start_of_use: Option<Date>,
-    /// How many beacons it has stored.
-    pub sightings: usize,
-    /// How many own keys it has stored, today's included.
-    pub own_keys: usize,
     /// With which parameters it judged, one entry per check in which the operating system judged keys.
     pub parameters_used: Vec<ParametersUsed>,
 }
@@ -51,14 +49,15 @@ pub(crate) struct DeviceState {
 impl Phone {
     /// A phone that is switched on at `now`, without the app.
     pub(crate) fn new(
-        platform: Platform,
+        os: &'static OsVersion,
+        unpublished: Arc<UnpublishedOsBehaviour>,
         release: &'static Release,
         seed: Seed,
         verification_key: VerificationKey,
         now: Timestamp,
     ) -> Self {
         Self {
-            framework: Framework::new(platform, seed, verification_key, now),
+            framework: Framework::new(os, unpublished, seed, verification_key, now),
             app: None,
             release,
             seed,
@@ -71,14 +70,10 @@ impl Phone {
     pub(crate) fn state(&mut self, name: &str, now: Timestamp) -> DeviceState {
         DeviceState {
             name: name.to_owned(),
-            platform: self.framework.platform(),
+            framework: self.framework.state(now),
             release: self.release.version,
             app_installed: self.app.is_some(),
-            bluetooth: self.framework.bluetooth,
-            os_notifications: self.framework.notifications.enabled,
             start_of_use: self.app.as_ref().map(App::start_of_use),
-            sightings: self.framework.count_sightings(now),
-            own_keys: self.framework.count_own_keys(now),
             parameters_used: self.parameters_used.clone(),
         }
     }
@@ -93,9 +88,27 @@ impl Phone {
         self.framework.notifications.shown()
     }
 
-    /// When the app next checks although nobody opens it.
+    /// The user changes settings of the phone. When it is switched on again, the app is to run anew.
+    pub(crate) fn change_settings(
+        &mut self,
+        changed: ChangedSettings,
+        now: Timestamp,
+    ) -> Result<(), SettingsError> {
+        let was_off = !self.framework.power();
+        self.framework.change(changed, now)?;
+        if was_off
+            && self.framework.power()
+            && let Some(app) = &mut self.app
+        {
+            app.schedule_unattended_check(&self.framework, now);
+        }
+        Ok(())
+    }
+
+    /// When the app next checks although nobody opens it; never while the phone is off.
     pub(crate) fn next_unattended_check(&self) -> Option<Timestamp> {
-        self.app.as_ref().and_then(App::next_unattended_check)
+        let app = self.app.as_ref().filter(|_| self.framework.power())?;
+        app.next_unattended_check()
     }
 
     /// Installs the app, or updates it where it is installed.

@@ -7,22 +7,11 @@ use std::collections::BTreeSet;
 
 use exposure_notification::v1::{self, ExposureConfiguration, ExposureInformation, ExposureSummary};
 use exposure_notification::{
-    DiagnosisKey, ExportError, Platform, SightingLog, VerificationKey, match_keys, read_export,
+    DiagnosisKey, ExportError, Platform, SightingLog, UnpublishedBehaviour, VerificationKey, match_keys,
+    read_export,
 };
-use thiserror::Error;
 
 use crate::radio::Handset;
-
-/// Why the operating system refused a call.
-#[derive(Debug, Error)]
-pub(crate) enum ProvideError {
-    /// Exposure Notification is off.
-    #[error("exposure notification is off; the app must start it first")]
-    Off,
-    /// A file is not genuine.
-    #[error("a file was refused: {0}")]
-    File(#[from] ExportError),
-}
 
 /// What the operating system found in the files of one call (on Android: under one token).
 #[derive(Debug)]
@@ -46,7 +35,13 @@ impl Detection {
             .iter()
             .map(|matched| matched.key.transmission_risk_level)
             .collect();
-        let v1::Evaluation { summary, information } = v1::evaluate(platform, configuration, &matched, now);
+        let v1::Evaluation { summary, information } = v1::evaluate(
+            platform,
+            configuration,
+            &matched,
+            now,
+            &UnpublishedBehaviour::default(),
+        );
         Self {
             matched_levels,
             summary,

@@ -1,4 +1,6 @@
-//! The operating system's notifications.
+//! What appears on the phone: notifications of the operating system and of the app.
+
+use std::borrow::Cow;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -7,21 +9,23 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum NotificationSource {
-    /// The operating system. COCOA 1.1.1 to 1.2.5 posts nothing itself.
+    /// The operating system.
     Os,
+    /// The app.
+    App,
 }
 
 /// A notification that appeared on the phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Notification {
-    /// When.
+    /// When, in true time.
     pub at: Timestamp,
     /// Who posted it.
     pub source: NotificationSource,
     /// Its first line.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The rest.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
 }
 
 /// What an operating system says when an app asks for the details of exposures.
@@ -35,8 +39,10 @@ pub(super) struct Wording {
 #[derive(Debug)]
 pub(crate) struct NotificationCentre {
     wording: Wording,
-    /// Whether the user lets notifications appear. Those posted while they may not are gone.
+    /// Whether the phone shows notifications at all. Those posted while it does not are gone.
     pub enabled: bool,
+    /// Whether the app may post: the permission that iOS asks the user for, and Android's switch for the app.
+    pub app_permitted: bool,
     shown: Vec<Notification>,
 }
 
@@ -45,6 +51,7 @@ impl NotificationCentre {
         Self {
             wording,
             enabled: true,
+            app_permitted: true,
             shown: Vec::new(),
         }
     }
@@ -54,17 +61,65 @@ impl NotificationCentre {
         &self.shown
     }
 
-    /// Tells the user about a possible exposure; `false` where notifications are off.
+    /// A notification of the app; `false` where it does not appear: notifications are off, or the app may not post.
+    pub(crate) fn post(
+        &mut self,
+        at: Timestamp,
+        title: impl Into<Cow<'static, str>>,
+        text: impl Into<Cow<'static, str>>,
+    ) -> bool {
+        let appears = self.enabled && self.app_permitted;
+        if appears {
+            self.shown.push(Notification {
+                at,
+                source: NotificationSource::App,
+                title: title.into(),
+                text: text.into(),
+            });
+        }
+        appears
+    }
+
+    /// The operating system tells the user about a possible exposure; `false` where notifications are off.
     pub(super) fn show_exposure(&mut self, at: Timestamp) -> bool {
         if self.enabled {
             let Wording { title, text } = self.wording;
             self.shown.push(Notification {
                 at,
                 source: NotificationSource::Os,
-                title,
-                text,
+                title: title.into(),
+                text: text.into(),
             });
         }
         self.enabled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDING: Wording = Wording {
+        title: "title",
+        text: "text",
+    };
+
+    #[test]
+    fn the_permission_of_the_app_does_not_concern_the_operating_system() {
+        let mut centre = NotificationCentre::new(WORDING);
+        centre.app_permitted = false;
+        assert!(!centre.post(Timestamp::UNIX_EPOCH, "接触", "確認してください"));
+        assert!(centre.show_exposure(Timestamp::UNIX_EPOCH));
+        let sources: Vec<_> = centre.shown().iter().map(|shown| shown.source).collect();
+        assert_eq!(sources, [NotificationSource::Os]);
+    }
+
+    #[test]
+    fn with_notifications_off_nobody_gets_through() {
+        let mut centre = NotificationCentre::new(WORDING);
+        centre.enabled = false;
+        assert!(!centre.post(Timestamp::UNIX_EPOCH, "接触", "確認してください"));
+        assert!(!centre.show_exposure(Timestamp::UNIX_EPOCH));
+        assert!(centre.shown().is_empty());
     }
 }

@@ -74,6 +74,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::framework::unpublished::UnpublishedOsBehaviour;
     use crate::framework::{android, ios};
 
     const SWITCHED_ON: i64 = 1_623_600_000;
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn ios_scans_every_two_and_a_half_to_five_minutes() {
-        let spacings = spacings(ios::SCAN_SPACING, 1);
+        let spacings = spacings(ios::scan_spacing(&UnpublishedOsBehaviour::default()), 1);
         assert_eq!(
             (spacings.iter().min(), spacings.iter().max()),
             (Some(&150), Some(&300))
@@ -108,7 +109,7 @@ mod tests {
             seed: u64,
             mut cuts in proptest::collection::vec(0_i64..86_400, 0..10),
         ) {
-            let schedule = || ScanSchedule::new(Seed::from_number(seed), ios::SCAN_SPACING, SWITCHED_ON);
+            let schedule = || ScanSchedule::new(Seed::from_number(seed), ios::scan_spacing(&UnpublishedOsBehaviour::default()), SWITCHED_ON);
             cuts.sort_unstable();
             cuts.push(86_400);
             let mut in_pieces = schedule();

@@ -19,7 +19,8 @@ fn framework(platform: Platform, name: &str) -> Framework {
         public_key: Vec::new(),
     };
     Framework::new(
-        platform,
+        OsVersion::newest(platform),
+        Arc::default(),
         Seed::from_number(1).derive(name),
         verification_key,
         switched_on(),
@@ -28,7 +29,7 @@ fn framework(platform: Platform, name: &str) -> Framework {
 
 fn started(platform: Platform, name: &str) -> Framework {
     let mut framework = framework(platform, name);
-    framework.start(switched_on());
+    framework.start(switched_on()).unwrap();
     framework
 }
 
@@ -38,12 +39,10 @@ const CONTACT: i64 = 1_623_636_000; // 2021-06-14 02:00 UTC
 fn without_consent_no_key_is_given_out() {
     let mut framework = started(Platform::Ios, "A");
     let tomorrow = at("2021-06-15T01:00:00Z");
-    assert_eq!(
-        framework.temporary_exposure_key_history(Consent::Refused, tomorrow),
-        None
-    );
+    let refused = framework.temporary_exposure_key_history(Consent::Refused, tomorrow);
+    assert!(matches!(refused, Err(Refusal::RejectedByUser)));
     let given = framework.temporary_exposure_key_history(Consent::Given, tomorrow);
-    assert_eq!(given.map(|keys| keys.len()), Some(1));
+    assert_eq!(given.unwrap().len(), 1);
 }
 
 #[test]
@@ -60,7 +59,11 @@ fn with_bluetooth_off_a_phone_is_silent_and_deaf_and_keeps_what_it_has() {
     let mut phone = started(Platform::Ios, "A");
     let beacon = started(Platform::Ios, "B").beacon(CONTACT).unwrap();
     phone.hear(CONTACT, beacon, -50);
-    phone.bluetooth = false;
+    let off = ChangedSettings {
+        bluetooth: Some(false),
+        ..ChangedSettings::default()
+    };
+    phone.change(off, switched_on()).unwrap();
     assert!(phone.beacon(CONTACT).is_none());
     phone.hear(CONTACT + 300, beacon, -50);
     assert_eq!(phone.count_sightings(at("2021-06-14T03:00:00Z")), 1);
@@ -92,7 +95,7 @@ fn what_is_erased_does_not_come_back() {
     phone.hear(CONTACT, beacon, -80);
     phone.erase();
     assert_eq!(phone.count_own_keys(switched_on()), 0);
-    phone.start(switched_on());
+    phone.start(switched_on()).unwrap();
     assert_eq!(phone.count_sightings(switched_on()), 0);
     let new_key = *phone.records.as_mut().unwrap().own_keys.current(CONTACT).unwrap();
     assert_ne!(new_key.key_data, key.key_data);

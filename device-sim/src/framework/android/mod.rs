@@ -5,6 +5,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::notification::Wording;
+use super::refusal::Refusal;
 use super::scan_schedule::ScanSpacing;
 
 /// 300 s minus a random 0 to 89 s (published source of the EN module).
@@ -22,4 +23,19 @@ pub(super) const NOTIFICATION: Wording = Wording {
 /// A periodic job of WorkManager runs when its interval has passed.
 pub(super) fn next_background_execution(interval: SignedDuration, now: Timestamp) -> Timestamp {
     now + interval
+}
+
+/// `ExposureNotificationStatusCodes` of Play services. No number of its own is known for the location setting and for
+/// a file that is not genuine: the general 13, `FAILED`.
+pub(super) fn code(refusal: &Refusal) -> i32 {
+    match refusal {
+        Refusal::NotSupported => 39_501,
+        Refusal::RejectedByUser => 39_502,
+        Refusal::Disabled => 39_503,
+        Refusal::BluetoothOff => 39_504,
+        Refusal::Paused => 39_505,
+        Refusal::Unauthorized => 39_507,
+        Refusal::RateLimited => 39_508,
+        Refusal::LocationOff | Refusal::BadFile(_) => 13,
+    }
 }

@@ -1,0 +1,64 @@
+//! What is iOS's own.
+//!
+//! Scores, and what happens to an exposure below the minimum, are `exposure_notification::v1::ios`.
+
+use jiff::Timestamp;
+use testbed::seed::Seed;
+
+use super::notification::Wording;
+use super::refusal::Refusal;
+use super::scan_schedule::ScanSpacing;
+use super::unpublished::UnpublishedOsBehaviour;
+
+/// Not published.
+pub(super) fn scan_spacing(unpublished: &UnpublishedOsBehaviour) -> ScanSpacing {
+    ScanSpacing {
+        shortest_seconds: unpublished.ios_shortest_scan_spacing_seconds.into(),
+        longest_seconds: unpublished.ios_longest_scan_spacing_seconds.into(),
+    }
+}
+
+/// The notification of iOS when an app asks for the details of exposures.
+pub(super) const NOTIFICATION: Wording = Wording {
+    title: "接触のお知らせ",
+    text: "陽性と登録された人と接触した可能性があると、アプリが判定しました。",
+};
+
+/// The system decides, whatever the app asked for: at a moment that belongs to the phone, once in every period, the
+/// periods counted from 1970. Half past a minute, so that no phone asks at the very moment at which a server
+/// publishes: what it would find then is chance, and a scenario must not hang on it.
+pub(super) fn next_background_execution(
+    seed: Seed,
+    now: Timestamp,
+    unpublished: &UnpublishedOsBehaviour,
+) -> Timestamp {
+    let every = i64::from(unpublished.ios_background_check_every_seconds.max(1));
+    let chance = seed.derive("background").uniform(&[]);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a moment within the period"
+    )]
+    let minute = (chance * every as f64 / 60.0) as i64;
+    let in_this_period = now.as_second().div_euclid(every) * every + minute * 60 + 30;
+    let passed = in_this_period <= now.as_second();
+    let next = if passed {
+        in_this_period + every
+    } else {
+        in_this_period
+    };
+    Timestamp::from_second(next).unwrap_or(Timestamp::MAX)
+}
+
+/// `ENErrorCode` of Apple's SDK. iOS does not ask for location: should it ever matter, the answer is 11, `Internal`.
+pub(super) fn code(refusal: &Refusal) -> i32 {
+    match refusal {
+        Refusal::Unauthorized | Refusal::RejectedByUser => 4,
+        Refusal::NotSupported => 5,
+        Refusal::BluetoothOff => 7,
+        Refusal::Disabled | Refusal::Paused => 9,
+        Refusal::LocationOff => 11,
+        Refusal::RateLimited => 13,
+        Refusal::BadFile(_) => 15,
+    }
+}
