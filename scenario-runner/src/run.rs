@@ -26,8 +26,10 @@ pub struct RunSettings {
     pub filter: Option<Filter>,
 }
 
-/// Told of every result as it comes, in the order of ending.
+/// Told of the beginning, and of every result as it comes, in the order of ending.
 pub trait Progress {
+    /// The run begins, with so many scenarios.
+    fn began(&self, scenarios: usize);
     /// A scenario has ended.
     fn ended(&self, planned: &PlannedScenario, result: &ScenarioResult);
 }
@@ -37,6 +39,7 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
     let started_at = settings.wall_clock.now();
     let quiet = QuietPanics::begin();
     let (concerned, left_out) = plan.concerning(&settings.release);
+    progress.began(concerned.len());
     let run_one = |(index, scenario): (usize, &Scenario)| {
         let seed = scenario_seed(settings.seed, &scenario.planned.id);
         let planned = scenario.planned.clone();

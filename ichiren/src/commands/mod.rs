@@ -45,6 +45,6 @@ async fn run_plan(plan: &Plan, release: &Release, options: &RunOptions, filter: 
         wall_clock: Clock::system(),
         filter,
     };
-    let progress = TerminalProgress::begin(&release.name, plan.scenarios.len());
+    let progress = TerminalProgress::of(&release.name);
     scenario_runner::run(plan, &settings, &progress).await
 }

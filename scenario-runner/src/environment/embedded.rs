@@ -103,7 +103,7 @@ impl EmbeddedEnvironment {
             seed: seed.derive("notification server"),
             test_instance: true,
             state: release.server.clone(),
-            exposure_configuration: release.served.clone(),
+            exposure_configuration: release.served.v1.clone(),
             verification: VerificationSettings {
                 url: format!("{}{path}", hersys.url()),
                 parameter_name,
