@@ -56,6 +56,13 @@ async fn contacts_are_kept_longer(world: &mut World, days: String) -> StepResult
         .await?)
 }
 
+/// Whether a day's key ends when Exposure Notification is switched off is not published.
+#[given("OSは接触の記録を切るとその日の鍵を終える")]
+async fn switching_off_ends_the_key(world: &mut World) -> StepResult {
+    let phones = &world.environment.phones;
+    Ok(phones.set_unpublished("switching_off_ends_the_key", &json!(true)).await?)
+}
+
 async fn set(world: &mut World, name: &str, setting: &str, value: Value) -> StepResult {
     Ok(world.environment.phones.set(name, setting, &value).await?)
 }

@@ -1,47 +1,41 @@
 //! Every catalogued defect is found by the scenarios that name it, in the releases that had it and not in all others.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
 use release_judgement::{Catalogue, Defect, Judgement, Phase, judge};
 use scenario_runner::{KnownTags, Plan, read_plan};
-use support::{home, ichiren_in};
-use tempfile::TempDir;
 
-/// Everything that the judgement of all releases left behind.
-struct History {
+use crate::HISTORY;
+use crate::support::home;
+
+/// The judgements of all releases, and what the scenarios say that they find.
+struct Findings {
     catalogue: Catalogue,
     plan: Plan,
-    records: BTreeMap<String, Record>,
     judgements: BTreeMap<String, Judgement>,
 }
 
-impl History {
-    fn judged() -> Self {
+impl Findings {
+    fn of_history() -> Self {
         let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
+        let requirements = catalogue.requirements();
         let known = KnownTags {
-            requirements: catalogue.requirements().map(|requirement| requirement.id.to_string()).collect(),
-            defects: catalogue.defects().iter().map(|defect| defect.id.clone()).collect(),
+            requirements: requirements
+                .map(|requirement| requirement.id.to_string())
+                .collect(),
+            defects: catalogue
+                .defects()
+                .iter()
+                .map(|defect| defect.id.clone())
+                .collect(),
         };
         let plan = read_plan(&home().join("features"), &known).unwrap();
-        let folder = TempDir::new().unwrap();
-        let output = ichiren_in(folder.path(), &home(), &["history", "--format", "json", "--output", "history"]);
-        assert_eq!(output.status.code(), Some(0));
-        let mut records = BTreeMap::new();
-        let mut judgements = BTreeMap::new();
-        for entry in std::fs::read_dir(folder.path().join("history")).unwrap() {
-            let record = Record::read(&entry.unwrap().path().join("record.json")).unwrap();
-            judgements.insert(record.release.name.clone(), judge(&record, &catalogue));
-            records.insert(record.release.name.clone(), record);
-        }
+        let judged = |(name, record): (&String, &Record)| (name.clone(), judge(record, &catalogue));
+        let judgements = HISTORY.records.iter().map(judged).collect();
         Self {
             catalogue,
             plan,
-            records,
             judgements,
         }
     }
@@ -56,7 +50,10 @@ impl History {
             .filter(|scenario| [platform, ScenarioPlatform::Both].contains(&scenario.planned.platform))
             .map(|scenario| scenario.planned.id.as_str())
             .collect();
-        let results = record.results.iter().filter(|result| named.contains(result.id.as_str()));
+        let results = record
+            .results
+            .iter()
+            .filter(|result| named.contains(result.id.as_str()));
         results.map(|result| result.outcome).collect()
     }
 
@@ -74,30 +71,46 @@ impl History {
 /// A defect of the environment of October 2020, not of a release, is caught by the judgement itself.
 fn is_of_a_release(defect: &Defect) -> bool {
     defect.not_reproduced_because.is_none()
-        && defect.requirements.iter().all(|id| id.phase() != Phase::ReleaseJudgement)
+        && defect
+            .requirements
+            .iter()
+            .all(|id| id.phase() != Phase::ReleaseJudgement)
 }
 
 #[test]
 fn every_defect_is_found_where_it_was_and_only_there() {
-    let history = History::judged();
+    let history = Findings::of_history();
     let mut wrong = Vec::new();
-    for defect in history.catalogue.defects().iter().filter(|defect| is_of_a_release(defect)) {
+    for defect in history
+        .catalogue
+        .defects()
+        .iter()
+        .filter(|defect| is_of_a_release(defect))
+    {
         for platform in &defect.platforms {
             let mut clean = 0;
-            for (name, record) in &history.records {
+            for (name, record) in &HISTORY.records {
                 let outcomes = history.outcomes(defect, *platform, record);
                 let had_it = defect.releases.contains(name) && record.release.platforms.contains(platform);
                 if had_it && !outcomes.contains(&ScenarioOutcome::Failed) {
-                    wrong.push(format!("{} is not found in {name} on {platform:?}: {outcomes:?}", defect.id));
+                    wrong.push(format!(
+                        "{} is not found in {name} on {platform:?}: {outcomes:?}",
+                        defect.id
+                    ));
                 }
                 let failed = history.failed(name, *platform);
                 for requirement in &defect.requirements {
                     if had_it && !failed.contains(&requirement.to_string()) {
-                        wrong.push(format!("{name} on {platform:?} meets {requirement} in spite of {}", defect.id));
+                        wrong.push(format!(
+                            "{name} on {platform:?} meets {requirement} in spite of {}",
+                            defect.id
+                        ));
                     }
                 }
                 let passed = |outcome: &ScenarioOutcome| *outcome == ScenarioOutcome::Passed;
-                clean += usize::from(!defect.releases.contains(name) && !outcomes.is_empty() && outcomes.iter().all(passed));
+                clean += usize::from(
+                    !defect.releases.contains(name) && !outcomes.is_empty() && outcomes.iter().all(passed),
+                );
             }
             if clean == 0 {
                 wrong.push(format!("{} is found in every release on {platform:?}", defect.id));
@@ -110,7 +123,11 @@ fn every_defect_is_found_where_it_was_and_only_there() {
 #[test]
 fn every_defect_names_releases_there_are_or_says_why_it_is_not_reproduced() {
     let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
-    for defect in catalogue.defects().iter().filter(|defect| defect.not_reproduced_because.is_none()) {
+    for defect in catalogue
+        .defects()
+        .iter()
+        .filter(|defect| defect.not_reproduced_because.is_none())
+    {
         for release in &defect.releases {
             let file = home().join("releases").join(format!("{release}.toml"));
             assert!(file.is_file(), "{} names {release}", defect.id);
