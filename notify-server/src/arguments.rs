@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use jiff::Timestamp;
 use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
+use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
@@ -35,16 +37,22 @@ pub(crate) struct Arguments {
     /// Start a virtual clock at this time (RFC 3339); without it, the system's clock is shown
     #[arg(long, value_name = "TIME", requires = "test_instance")]
     start_time: Option<Timestamp>,
-    /// How the server behaves, by the month from which it behaved so: 2020-09, 2021-02, 2021-06
-    #[arg(long, value_name = "MONTH", default_value = "2021-06")]
+    /// How the server behaves, by the month from which it behaved so
+    #[arg(long, value_name = "MONTH", default_value = "2021-06", value_parser = state_parser())]
     state: ServerState,
     /// The exposure configuration to serve as Configration.json
     #[arg(long, value_name = "FILE")]
     exposure_configuration: PathBuf,
-    /// The SQLite file for keys and users; without it, they are kept in memory
+    /// What version.json says, as that file; without it, a version that no app is older than
+    #[arg(long, value_name = "FILE")]
+    app_versions: Option<PathBuf>,
+    /// What terms_update.json says, as that file; without it, a date before the first release
+    #[arg(long, value_name = "FILE")]
+    terms_update: Option<PathBuf>,
+    /// The SQLite file for keys, users and events; without it, they are kept in memory
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// The folder for export files; without it, they are kept in memory
+    /// The folder for export files and logs that users sent in; without it, they are kept in memory
     #[arg(long, value_name = "FOLDER")]
     files: Option<PathBuf>,
     /// What the URLs in list.json begin with; without it, the server's own address
@@ -70,6 +78,9 @@ pub(crate) struct Arguments {
     /// A file that holds the key that apps must send as x-functions-key
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FUNCTIONS_KEY_FILE")]
     functions_key_file: Option<PathBuf>,
+    /// A file that holds the key that apps must send as x-api-key to send in a log
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_INQUIRY_LOG_API_KEY_FILE")]
+    inquiry_log_api_key_file: Option<PathBuf>,
     /// The key that signs export files, P-256 in PKCS#8 (DER); a test instance makes one if there is none
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
     signing_key_file: Option<PathBuf>,
@@ -88,7 +99,10 @@ impl Arguments {
             signing_key: self.signing_key()?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
             exposure_configuration: read_exposure_configuration(&self.exposure_configuration)?,
+            app_versions: read_json(self.app_versions.as_deref())?.unwrap_or_default(),
+            terms_update: read_json(self.terms_update.as_deref())?,
             functions_key: read_secret(self.functions_key_file.as_deref())?,
+            inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
             verification: VerificationSettings {
                 url: self.verification_url,
                 parameter_name: self.parameter_name,
@@ -121,6 +135,10 @@ impl Arguments {
     }
 }
 
+fn state_parser() -> impl TypedValueParser<Value = ServerState> {
+    PossibleValuesParser::new(ServerState::names()).try_map(|name| name.parse::<ServerState>())
+}
+
 fn parse_status(text: &str) -> Result<(String, u16), String> {
     let wrong = || format!("{text:?} is not of the form CODE=STATUS, for instance valid=200");
     let (code, status) = text.rsplit_once('=').ok_or_else(wrong)?;
@@ -134,6 +152,16 @@ fn read_exposure_configuration(file: &Path) -> anyhow::Result<ExposureConfigurat
         anyhow::Ok(configuration)
     };
     read().with_context(|| format!("cannot use the exposure configuration {}", file.display()))
+}
+
+/// A file of JSON that the server shows to apps.
+fn read_json<T: DeserializeOwned>(file: Option<&Path>) -> anyhow::Result<Option<T>> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let read = || anyhow::Ok(serde_json::from_slice(&fs::read(file)?)?);
+    let value = read().with_context(|| format!("cannot use {}", file.display()))?;
+    Ok(Some(value))
 }
 
 fn read_secret(file: Option<&Path>) -> anyhow::Result<Option<String>> {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Database, Files, VerificationSettings};
 use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
@@ -104,6 +104,8 @@ impl EmbeddedEnvironment {
             test_instance: true,
             state: release.server.clone(),
             exposure_configuration: release.served.clone(),
+            app_versions: AppVersions::default(),
+            terms_update: None,
             verification: VerificationSettings {
                 url: format!("{}{path}", hersys.url()),
                 parameter_name,
@@ -115,6 +117,7 @@ impl EmbeddedEnvironment {
             files: Files::Memory,
             public_url: None,
             functions_key: None,
+            inquiry_log_api_key: None,
         })
         .await?;
         let device_sim = device_sim::start(device_sim::Config {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{Config, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Config, Database, Files, VerificationSettings};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
@@ -33,6 +33,8 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         test_instance: true,
         state: state.parse().unwrap(),
         exposure_configuration: serde_json::from_value(exposure_configuration()).unwrap(),
+        app_versions: AppVersions::default(),
+        terms_update: None,
         verification: VerificationSettings {
             url: hersys_url.to_owned(),
             parameter_name: "number".to_owned(),
@@ -44,6 +46,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         files: Files::Memory,
         public_url: None,
         functions_key: None,
+        inquiry_log_api_key: None,
     }
 }
 
