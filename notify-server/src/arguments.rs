@@ -9,6 +9,7 @@ use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
+use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
 use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -22,6 +23,8 @@ use testbed::seed::Seed;
     version,
     after_help = "Examples:
   notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
+  notify-server --test-instance --state 2022-06 --exposure-configuration Configration.json \\
+    --exposure-configuration-v2 configuration.json --risk-calculation-configuration risk_calculation_configuration.json
   notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
 )]
 pub(crate) struct Arguments {
@@ -43,6 +46,12 @@ pub(crate) struct Arguments {
     /// The exposure configuration to serve as Configration.json
     #[arg(long, value_name = "FILE")]
     exposure_configuration: PathBuf,
+    /// The exposure configuration for version 2 of the EN API, to serve as configuration.json
+    #[arg(long, value_name = "FILE", requires = "risk_calculation_configuration")]
+    exposure_configuration_v2: Option<PathBuf>,
+    /// How apps judge with version 2 of the EN API, to serve as risk_calculation_configuration.json
+    #[arg(long, value_name = "FILE", requires = "exposure_configuration_v2")]
+    risk_calculation_configuration: Option<PathBuf>,
     /// What version.json says, as that file; without it, a version that no app is older than
     #[arg(long, value_name = "FILE")]
     app_versions: Option<PathBuf>,
@@ -99,6 +108,7 @@ impl Arguments {
             signing_key: self.signing_key()?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
             exposure_configuration: read_exposure_configuration(&self.exposure_configuration)?,
+            parameters_v2: self.parameters_v2()?,
             app_versions: read_json(self.app_versions.as_deref())?.unwrap_or_default(),
             terms_update: read_json(self.terms_update.as_deref())?,
             functions_key: read_secret(self.functions_key_file.as_deref())?,
@@ -117,6 +127,24 @@ impl Arguments {
             files: self.files.map_or(Files::Memory, Files::Folder),
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
+    }
+
+    fn parameters_v2(&self) -> anyhow::Result<Option<Parameters>> {
+        let exposure_configuration = read_json(self.exposure_configuration_v2.as_deref())?;
+        let risk_calculation = read_json(self.risk_calculation_configuration.as_deref())?;
+        let (Some(exposure_configuration), Some(risk_calculation)) =
+            (exposure_configuration, risk_calculation)
+        else {
+            return Ok(None);
+        };
+        let parameters = Parameters {
+            exposure_configuration,
+            risk_calculation,
+        };
+        parameters
+            .validate()
+            .context("cannot use the parameters for version 2 of the EN API")?;
+        Ok(Some(parameters))
     }
 
     fn signing_key(&self) -> anyhow::Result<SigningKey> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
+use exposure_notification::v2::Parameters;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
@@ -27,6 +28,8 @@ pub struct Config {
     pub state: ServerState,
     /// What `Configration.json` says.
     pub exposure_configuration: ExposureConfiguration,
+    /// What `configuration.json` and `risk_calculation_configuration.json` say; `None`: there are no such files.
+    pub parameters_v2: Option<Parameters>,
     /// What `version.json` says.
     pub app_versions: AppVersions,
     /// What `terms_update.json` says; `None`: a date before the first release, so that nobody must agree again.

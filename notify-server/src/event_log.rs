@@ -22,7 +22,7 @@ pub(crate) struct EventLogSubmission {
 pub(crate) struct Event {
     has_consent: bool,
     epoch: i64,
-    event_type: String,
+    kind: String,
     subtype: String,
     content: Value,
 }
@@ -95,7 +95,7 @@ impl EventLogSubmission {
         let kept = events.map(|event| EventLog {
             id: event.identifier(&self.identifier_prefix),
             epoch: event.epoch,
-            event_type: event.event_type.clone(),
+            kind: event.kind.clone(),
             subtype: event.subtype.clone(),
             content: event.content.to_string(),
             received_at,
@@ -110,7 +110,7 @@ impl Event {
         // What is kept has consent, and .NET writes it so.
         let text = format!(
             "{prefix}True.{}.{}.{}.{}",
-            self.epoch, self.event_type, self.subtype, self.content
+            self.epoch, self.kind, self.subtype, self.content
         );
         hex::encode(digest(&SHA256, text.as_bytes()))
     }
@@ -121,7 +121,7 @@ impl From<SnakeCaseEvent> for Event {
         Self {
             has_consent: event.has_consent,
             epoch: event.epoch,
-            event_type: event.r#type.unwrap_or_default(),
+            kind: event.r#type.unwrap_or_default(),
             subtype: event.subtype.unwrap_or_default(),
             content: event.content.into(),
         }
@@ -133,7 +133,7 @@ impl From<CamelCaseEvent> for Event {
         Self {
             has_consent: event.has_consent,
             epoch: event.epoch,
-            event_type: event.r#type.unwrap_or_default(),
+            kind: event.r#type.unwrap_or_default(),
             subtype: event.subtype.unwrap_or_default(),
             content: event.content,
         }

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Wea
 use axum::http::HeaderMap;
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
+use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
 use testbed::clock::Clock;
 use testbed::control::Controlled;
@@ -37,6 +38,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) seed: Seed,
     pub(crate) exposure_configuration: ExposureConfiguration,
+    pub(crate) parameters_v2: Option<Parameters>,
     pub(crate) inquiry_logs: InquiryLogDesk,
     pub(crate) hersys: HerSys,
     pub(crate) signing_key: SigningKey,
@@ -70,6 +72,7 @@ impl NotifyServer {
             }),
             inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
+            parameters_v2: config.parameters_v2,
             hersys: HerSys::new(config.verification)?,
             signing_key: config.signing_key,
             files: FileStore::open(&config.files)?,

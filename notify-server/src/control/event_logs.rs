@@ -34,7 +34,7 @@ pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<
 fn shown(event: EventLog) -> serde_json::Result<ShownEvent> {
     Ok(ShownEvent {
         epoch: event.epoch,
-        r#type: event.event_type,
+        r#type: event.kind,
         subtype: event.subtype,
         content: serde_json::from_str(&event.content)?,
         received_at: event.received_at,

@@ -52,9 +52,10 @@ pub(super) async fn upload(
     }
     let log = to_bytes(request.into_body(), LARGEST_LOG).await;
     let log = log.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    match server.files.add_inquiry_log(&name, log).await.map_err(failed)? {
-        true => Ok(StatusCode::CREATED),
-        false => Err(StatusCode::FORBIDDEN),
+    if server.files.add_inquiry_log(&name, log).await.map_err(failed)? {
+        Ok(StatusCode::CREATED)
+    } else {
+        Err(StatusCode::FORBIDDEN)
     }
 }
 

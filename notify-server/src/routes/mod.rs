@@ -30,6 +30,14 @@ pub(crate) fn router(server: &NotifyServer) -> Router {
         .route("/api/v1/event_log", put(event_log::submit))
         // The misspelt name is the real one.
         .route("/c19r/Configration.json", get(configuration::show))
+        .route(
+            "/c19r/exposure_configuration/configuration.json",
+            get(configuration::show_v2),
+        )
+        .route(
+            "/c19r/exposure_configuration/risk_calculation_configuration.json",
+            get(configuration::show_risk_calculation),
+        )
         .route("/c19r/440/list.json", get(list::download))
         .route("/c19r/440/{file}", get(export_file::download))
         .route("/version.json", get(announcements::app_versions))

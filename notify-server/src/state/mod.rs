@@ -33,6 +33,10 @@ pub(crate) use self::switch::SwitchError;
 /// The behaviours of the server that changed over time. As JSON, every column by its name here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a table: each is a column of its own, and no two make one state"
+)]
 pub struct ServerState {
     /// The month from which it ran, `2020-09`.
     #[serde(skip)]

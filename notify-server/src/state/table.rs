@@ -173,11 +173,11 @@ const FIVE_TIMES_A_DAY: [Time; 5] = [
 ];
 
 const EVERY_HOUR: [Time; 24] = {
-    let mut hours = [time(0, 0, 0, 0); 24];
-    let mut hour = 0;
-    while hour < 24 {
-        hours[hour as usize] = time(hour, 0, 0, 0);
-        hour += 1;
+    let mut hours = [MIDNIGHT_UTC[0]; 24];
+    let (mut index, mut hour) = (0, 0);
+    while index < hours.len() {
+        hours[index] = time(hour, 0, 0, 0);
+        (index, hour) = (index + 1, hour + 1);
     }
     hours
 };

@@ -62,7 +62,8 @@ pub(crate) struct EventLog {
     pub(crate) id: String,
     /// Unix seconds, by the phone's clock.
     pub(crate) epoch: i64,
-    pub(crate) event_type: String,
+    /// What the app calls its type, for instance `ExposureNotification`.
+    pub(crate) kind: String,
     pub(crate) subtype: String,
     /// JSON.
     pub(crate) content: String,

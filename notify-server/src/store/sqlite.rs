@@ -178,7 +178,7 @@ impl Store for SqliteStore {
                 params![
                     event.id,
                     event.epoch,
-                    event.event_type,
+                    event.kind,
                     event.subtype,
                     event.content,
                     event.received_at.as_second(),
@@ -251,7 +251,7 @@ fn event_log(row: &Row<'_>) -> Result<EventLog, StoreError> {
     Ok(EventLog {
         id: row.get(0)?,
         epoch: row.get(1)?,
-        event_type: row.get(2)?,
+        kind: row.get(2)?,
         subtype: row.get(3)?,
         content: row.get(4)?,
         received_at: moment(row.get(5)?)?,

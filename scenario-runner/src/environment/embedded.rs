@@ -104,6 +104,7 @@ impl EmbeddedEnvironment {
             test_instance: true,
             state: release.server.clone(),
             exposure_configuration: release.served.clone(),
+            parameters_v2: None,
             app_versions: AppVersions::default(),
             terms_update: None,
             verification: VerificationSettings {

@@ -33,6 +33,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         test_instance: true,
         state: state.parse().unwrap(),
         exposure_configuration: serde_json::from_value(exposure_configuration()).unwrap(),
+        parameters_v2: None,
         app_versions: AppVersions::default(),
         terms_update: None,
         verification: VerificationSettings {
