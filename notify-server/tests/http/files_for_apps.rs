@@ -38,9 +38,9 @@ async fn the_parameters_for_version_2_are_served_as_two_files() {
         json!({"op": ">=", "value": 1350.0})
     );
 
-    let served = json!({"exposure_configuration": configuration, "risk_calculation": risk});
-    let served: Parameters = serde_json::from_value(served).unwrap();
-    assert_eq!(served.digest(), Parameters::cocoa_default().digest());
+    let files = json!({"exposure_configuration": configuration, "risk_calculation": risk});
+    let parameters: Parameters = serde_json::from_value(files).unwrap();
+    assert_eq!(parameters.digest(), Parameters::cocoa_default().digest());
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ const NAME: &str = "cocoa_log_0123.zip";
 
 async fn with_key(state: &str) -> Server {
     Server::start_with(state, |config| {
-        config.inquiry_log_api_key = Some("api key".to_owned())
+        config.inquiry_log_api_key = Some("api key".to_owned());
     })
     .await
 }
