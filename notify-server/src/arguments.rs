@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8082")]
     listen: SocketAddr,
-    /// Answer /control, which can move the clock and show the keys
+    /// Answer /control, which can move the clock, show the keys and switch behaviours
     #[arg(long)]
     test_instance: bool,
     /// The number from which all chance is derived; without it, one from the system's randomness

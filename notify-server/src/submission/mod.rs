@@ -23,7 +23,7 @@ use crate::server::REGION;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Envelope {
     #[serde(default)]
-    pub(crate) regions: Option<Vec<String>>,
+    regions: Option<Vec<String>>,
     #[serde(default)]
     platform: Option<String>,
     #[serde(default)]

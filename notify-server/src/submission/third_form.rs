@@ -1,6 +1,8 @@
 //! V3: the server computes days since onset and level of every key, and drops invalid keys without a word (COCOA
 //! v2.0.0 and v2.0.1, `V3DiagnosisSubmissionParameter`, `TemporaryExposureKeyValidationService`).
 //!
+//! The real server kept one copy of a key for every region named; apps named one region, and one copy is kept here.
+//!
 //! No released app was ever answered by it: the one that was built for it came with the end of the service.
 
 use std::ops::RangeInclusive;
@@ -103,7 +105,6 @@ impl JudgedSubmission {
             (ThirdForm::Second, false) => DAYS_SINCE_TEST,
         };
 
-        let regions = submission.envelope.regions.clone().unwrap_or_default();
         let idempotency_key = submission.idempotency_key.clone().unwrap_or_default();
         let mut received = Vec::new();
         submission.keys.retain_mut(|key| {
@@ -119,18 +120,15 @@ impl JudgedSubmission {
             let Some(stored) = key.validate(form, &window, now) else {
                 return false;
             };
-            // One copy for every region named, whether it is supported or not.
-            for region in &regions {
-                received.push(ReceivedKey {
-                    key: stored,
-                    transmission_risk_level: level,
-                    diagnosis: Some(Diagnosis {
-                        report_type: key.report_type.cast_signed(),
-                        days_since_onset: key.days_since_onset_of_symptoms,
-                    }),
-                    resubmission_id: Some(key.resubmission_id(region, &idempotency_key)),
-                });
-            }
+            received.push(ReceivedKey {
+                key: stored,
+                transmission_risk_level: level,
+                diagnosis: Some(Diagnosis {
+                    report_type: key.report_type.cast_signed(),
+                    days_since_onset: key.days_since_onset_of_symptoms,
+                }),
+                resubmission_id: Some(key.resubmission_id(&idempotency_key)),
+            });
             true
         });
         Ok(Self {
@@ -184,14 +182,14 @@ impl V3Key {
         })
     }
 
-    /// The same for the same key of the same visit to the page, by region.
-    fn resubmission_id(&self, region: &str, idempotency_key: &str) -> String {
+    /// The same for the same key of the same visit to the page.
+    fn resubmission_id(&self, idempotency_key: &str) -> String {
         let key_data = self.key_data.as_deref().unwrap_or_default();
         let text = format!(
             "{idempotency_key},{key_data},{},{}",
             self.rolling_start_number, self.rolling_period
         );
-        format!("{region} {}", hex::encode(digest(&SHA256, text.as_bytes())))
+        hex::encode(digest(&SHA256, text.as_bytes()))
     }
 }
 

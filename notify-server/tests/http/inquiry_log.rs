@@ -1,5 +1,6 @@
 //! A log that a user sends in: a ticket, an upload, and what the control interface shows (COCOA v1.2.1).
 
+use notify_server::Files;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
@@ -73,11 +74,18 @@ async fn a_ticket_needs_the_api_key() {
 
 #[tokio::test]
 async fn a_file_that_exists_is_not_replaced() {
-    let server = with_key("2021-06").await;
-    let ticket = ticket(&server).await;
-    assert_eq!(upload(&server, NAME, &ticket, "first").await, 201);
-    assert_eq!(upload(&server, NAME, &ticket, "second").await, 403);
-    assert_eq!(upload(&server, "another.zip", &ticket, "second").await, 201);
+    let folder = tempfile::tempdir().unwrap();
+    for files in [Files::Memory, Files::Folder(folder.path().to_owned())] {
+        let server = Server::start_with("2021-06", |config| config.files = files).await;
+        assert_not_replaced(&server).await;
+    }
+}
+
+async fn assert_not_replaced(server: &Server) {
+    let ticket = ticket(server).await;
+    assert_eq!(upload(server, NAME, &ticket, "first").await, 201);
+    assert_eq!(upload(server, NAME, &ticket, "second").await, 403);
+    assert_eq!(upload(server, "another.zip", &ticket, "second").await, 201);
     let logs = server.get_json("/control/inquiry-logs").await;
     assert_eq!(logs[0]["name"], "another.zip", "by name");
     // "first" in base64.
