@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Server, TODAY, key, submission};
+use crate::support::{OLDEST_DAY, Server, TODAY, key, submission};
 
 #[tokio::test]
 async fn every_registration_is_answered_with_406_whatever_it_says() {
@@ -42,16 +42,15 @@ async fn everything_else_is_answered_as_before() {
     assert_eq!(event.send().await.unwrap().status(), 201);
 }
 
+/// COCOA v3.0.0 compares with `>=`: what was registered before the end goes out to the oldest day.
 #[tokio::test]
-async fn keys_of_the_last_days_go_out_to_the_last_one() {
-    // A server that ended while it still held keys, one of them of the oldest day.
-    let server = Server::start("2022-06").await;
-    let oldest = crate::support::OLDEST_DAY;
+async fn keys_registered_before_the_end_go_out_after_it() {
+    let server = Server::start("2022-11").await;
+    server.switch(&json!({"end_of_service": false})).await;
     server
-        .register_keys(&[key(1, oldest, 144), key(2, TODAY, 144)])
+        .register_keys(&[key(1, OLDEST_DAY, 144), key(2, TODAY, 144)])
         .await;
-    let ended = json!({"end_of_service": true, "export_start": "at_or_after"});
-    server.switch(&ended).await;
+    server.switch(&json!({"end_of_service": true})).await;
     server.move_clock("2021-06-14T07:00:00Z").await;
     assert_eq!(server.list().await.len(), 2);
     assert_eq!(server.export(1).await.keys[0].key.key_data, [1; 16]);
