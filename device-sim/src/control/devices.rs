@@ -34,14 +34,9 @@ pub(super) struct NewDevice {
 
 impl NewDevice {
     fn os(&self) -> Result<&'static OsVersion, ControlError> {
-        let Some(name) = &self.os_version else {
-            return Ok(OsVersion::newest(self.platform));
-        };
-        let os = OsVersion::find(name).ok_or_else(|| SettingsError::UnknownOsVersion(name.clone()))?;
-        if os.platform == self.platform {
-            Ok(os)
-        } else {
-            Err(SettingsError::OtherPlatform(os.name).into())
+        match &self.os_version {
+            Some(name) => Ok(OsVersion::of_platform(self.platform, name).map_err(SettingsError::from)?),
+            None => Ok(OsVersion::newest(self.platform)),
         }
     }
 }

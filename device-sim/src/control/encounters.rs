@@ -70,6 +70,7 @@ impl NewEncounter {
                 Course::Exactly {
                     attenuation_db,
                     heard_at,
+                    last_heard_at: None,
                 }
             }
             _ => {

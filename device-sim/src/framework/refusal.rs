@@ -3,7 +3,7 @@
 use exposure_notification::{ExportError, Platform};
 use thiserror::Error;
 
-use super::{android, ios};
+use super::strategy;
 
 /// Why the operating system refused a call.
 #[derive(Debug, Error)]
@@ -40,10 +40,7 @@ pub(crate) enum Refusal {
 impl Refusal {
     /// The number an app sees: `ExposureNotificationStatusCodes` on Android, `ENErrorCode` on iOS.
     pub(crate) fn code(&self, platform: Platform) -> i32 {
-        match platform {
-            Platform::Android => android::code(self),
-            Platform::Ios => ios::code(self),
-        }
+        strategy::of(platform).code(self)
     }
 }
 

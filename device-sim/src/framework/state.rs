@@ -4,6 +4,7 @@ use exposure_notification::Platform;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::detection_log::DetectionEntry;
 use super::{Framework, Status};
 
 /// What the control interface shows of an operating system.
@@ -31,6 +32,8 @@ pub(crate) struct FrameworkState {
     pub time_zone: String,
     /// The language.
     pub locale: String,
+    /// The checks that the operating system made.
+    pub detections: Vec<DetectionEntry>,
     /// How many beacons it has stored.
     pub sightings: usize,
     /// How many own keys it has stored, today's included.
@@ -52,6 +55,7 @@ impl Framework {
             clock_offset_seconds: self.clock.offset().as_secs(),
             time_zone: self.clock.zone_name().to_owned(),
             locale: self.settings.locale.clone(),
+            detections: self.detections.entries().to_vec(),
             sightings: self.count_sightings(now),
             own_keys: self.count_own_keys(now),
         }

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::*;
+use crate::person::Consent;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -33,6 +34,13 @@ fn started(platform: Platform, name: &str) -> Framework {
     framework
 }
 
+fn scan(at: i64) -> Scan {
+    Scan {
+        at,
+        previous_at: None,
+    }
+}
+
 const CONTACT: i64 = 1_623_636_000; // 2021-06-14 02:00 UTC
 
 #[test]
@@ -50,7 +58,7 @@ fn a_phone_is_silent_and_deaf_until_an_app_starts_exposure_notification() {
     let mut deaf = framework(Platform::Android, "A");
     assert!(deaf.beacon(CONTACT).is_none());
     let beacon = started(Platform::Android, "B").beacon(CONTACT).unwrap();
-    deaf.hear(CONTACT, beacon, -80);
+    deaf.hear(scan(CONTACT), beacon, -80);
     assert_eq!(deaf.count_sightings(switched_on()), 0);
 }
 
@@ -58,14 +66,14 @@ fn a_phone_is_silent_and_deaf_until_an_app_starts_exposure_notification() {
 fn with_bluetooth_off_a_phone_is_silent_and_deaf_and_keeps_what_it_has() {
     let mut phone = started(Platform::Ios, "A");
     let beacon = started(Platform::Ios, "B").beacon(CONTACT).unwrap();
-    phone.hear(CONTACT, beacon, -50);
+    phone.hear(scan(CONTACT), beacon, -50);
     let off = ChangedSettings {
         bluetooth: Some(false),
         ..ChangedSettings::default()
     };
     phone.change(off, switched_on()).unwrap();
     assert!(phone.beacon(CONTACT).is_none());
-    phone.hear(CONTACT + 300, beacon, -50);
+    phone.hear(scan(CONTACT + 300), beacon, -50);
     assert_eq!(phone.count_sightings(at("2021-06-14T03:00:00Z")), 1);
 }
 
@@ -73,7 +81,7 @@ fn with_bluetooth_off_a_phone_is_silent_and_deaf_and_keeps_what_it_has() {
 fn beacons_are_kept_for_fourteen_days_to_the_second() {
     let mut phone = started(Platform::Ios, "A");
     let beacon = started(Platform::Ios, "B").beacon(CONTACT).unwrap();
-    phone.hear(CONTACT, beacon, -50);
+    phone.hear(scan(CONTACT), beacon, -50);
     assert_eq!(phone.count_sightings(at("2021-06-28T02:00:00Z")), 1);
     assert_eq!(phone.count_sightings(at("2021-06-28T02:00:01Z")), 0);
 }
@@ -92,7 +100,7 @@ fn what_is_erased_does_not_come_back() {
     let mut phone = started(Platform::Android, "A");
     let key = *phone.records.as_mut().unwrap().own_keys.current(CONTACT).unwrap();
     let beacon = started(Platform::Android, "B").beacon(CONTACT).unwrap();
-    phone.hear(CONTACT, beacon, -80);
+    phone.hear(scan(CONTACT), beacon, -80);
     phone.erase();
     assert_eq!(phone.count_own_keys(switched_on()), 0);
     phone.start(switched_on()).unwrap();
