@@ -24,7 +24,7 @@ pub mod v2;
 
 pub use export::{
     ExportError, SigningKey, SigningKeyError, TemporaryExposureKeyExport, VerificationKey, read_export,
-    write_export,
+    read_export_on, write_export,
 };
 pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};
 pub use key::{

@@ -8,7 +8,7 @@ mod signature;
 mod write;
 
 pub use error::ExportError;
-pub use read::read_export;
+pub use read::{read_export, read_export_on};
 pub use signature::{SigningKey, SigningKeyError, VerificationKey};
 pub use write::write_export;
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a fixture cannot make fails the test")]
 
 mod fixture;
+mod keys_out_of_range;
 mod refused_archives;
 mod refused_keys;
 mod refused_signatures;
