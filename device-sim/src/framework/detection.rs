@@ -45,8 +45,7 @@ impl Framework {
         configuration: &ExposureConfiguration,
         now: Timestamp,
     ) -> Result<Detection, Refusal> {
-        let provided = self.take_files(ApiVersion::V1, files, now)?;
-        let matched = self.match_with_heard(&provided.keys, now)?;
+        let matched = self.match_files(ApiVersion::V1, files, now)?.matched;
         let api = self.exposure_notification().ok_or(Refusal::NotSupported)?;
         let mut configuration = configuration.clone();
         if api.ignores_attenuation_level_values {

@@ -1,8 +1,7 @@
 //! What version 2 of the API remembers of the keys that a phone met.
 //!
-//! Results are kept per key. A key that comes again changes nothing, unless its report has changed in a way that the
-//! protocol allows, each once: a self-report may be confirmed or withdrawn, a clinical diagnosis may become a test or
-//! be withdrawn. A withdrawn key stays known, so that it cannot come back.
+//! Results are kept per key. A key that comes again changes nothing, unless its report has changed in a way that
+//! revises it. A withdrawn key stays known, so that it cannot come back.
 
 use std::collections::BTreeMap;
 
@@ -95,23 +94,11 @@ impl KnownKeys {
 }
 
 impl KnownKey {
-    /// Takes over another report of the same key, where that is allowed. A key of another length is another's attempt
-    /// and is skipped.
+    /// Takes over another report of the same key, where that is allowed.
     fn revise(&mut self, key: &DiagnosisKey, rules: WindowRules<'_>) {
-        let same_key = self.matched.key.key == key.key;
-        if same_key && may_become(self.matched.key.report_type, key.report_type) {
+        if self.matched.key.is_revised_by(key) {
             self.matched.key = key.clone();
             self.windows = rules.windows(&self.matched);
         }
-    }
-}
-
-/// The changes of a report that count (published source, `ExposureMatchingTracer`).
-fn may_become(known: Option<ReportType>, now: Option<ReportType>) -> bool {
-    use ReportType::{ConfirmedClinicalDiagnosis, ConfirmedTest, Revoked, SelfReport};
-    match (known, now) {
-        (Some(SelfReport), Some(now)) => matches!(now, ConfirmedTest | ConfirmedClinicalDiagnosis | Revoked),
-        (Some(ConfirmedClinicalDiagnosis), Some(now)) => matches!(now, ConfirmedTest | Revoked),
-        _ => false,
     }
 }

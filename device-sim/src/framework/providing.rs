@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exposure_notification::{
-    DiagnosisKey, INTERVALS_PER_DAY, MatchedKey, TemporaryExposureKeyExport, match_keys_within, read_export,
+    DiagnosisKey, INTERVALS_PER_DAY, MatchedKey, TemporaryExposureKeyExport, match_keys_within,
+    read_export_on,
 };
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -16,12 +17,12 @@ use super::detection_log::ApiVersion;
 use super::os_version::{Counted, Quota};
 use super::{Framework, RECORDS_KEPT_SECONDS, Reason, Refusal};
 
-/// The keys of the files of one call.
+/// What the files of one call say about the phone.
 #[derive(Debug, Default)]
-pub(super) struct ProvidedKeys {
-    /// Each once: a key that was handled under a token is skipped.
-    pub keys: Vec<DiagnosisKey>,
-    /// Those published before whose report has changed.
+pub(super) struct MatchedFiles {
+    /// The keys that the phone met, each once: a key that was handled under a token is skipped.
+    pub matched: Vec<MatchedKey>,
+    /// Those published before whose report has changed, whether or not the phone met them.
     pub revised_keys: Vec<DiagnosisKey>,
 }
 
@@ -38,13 +39,13 @@ impl Framework {
         }
     }
 
-    /// Reads the files of a call, if the app may make it.
-    pub(super) fn take_files(
+    /// Reads the files of a call, if the app may make it, and finds the keys that the phone met.
+    pub(super) fn match_files(
         &mut self,
         version: ApiVersion,
         files: &[Vec<u8>],
         now: Timestamp,
-    ) -> Result<ProvidedKeys, Refusal> {
+    ) -> Result<MatchedFiles, Refusal> {
         let quota = self.must_offer(version)?;
         self.must_be_enabled()?;
         self.radio_must_do()?;
@@ -56,16 +57,15 @@ impl Framework {
         if !used.allows(quota, period, cost, now) {
             return Err(Refusal::RateLimited);
         }
-        let provided = self.read_keys(files);
-        if provided.is_ok() || self.strategy().charges_failed_calls(&self.unpublished) {
+        let result = self.read_and_match(files, now);
+        if result.is_ok() || self.strategy().charges_failed_calls(&self.unpublished) {
             self.quotas_used.entry(version).or_default().charge(cost, now);
         }
-        let provided = provided?;
-        if quota.counted == Counted::NewFiles {
+        if result.is_ok() && quota.counted == Counted::NewFiles {
             self.known_files
                 .extend(files.iter().map(|file| (digest(file), now)));
         }
-        Ok(provided)
+        result
     }
 
     /// Whether what the phone lacks of its radio forbids to judge.
@@ -95,46 +95,57 @@ impl Framework {
         }
     }
 
-    fn read_keys(&self, files: &[Vec<u8>]) -> Result<ProvidedKeys, Refusal> {
-        let ignores_shortened = self
-            .exposure_notification()
-            .is_some_and(|api| api.ignores_shortened_keys);
-        let drops_same_period = self.strategy().drops_files_of_same_period(&self.unpublished);
+    fn read_and_match(&mut self, files: &[Vec<u8>], now: i64) -> Result<MatchedFiles, Refusal> {
+        let (keys, revised_keys) = self.read_keys(files)?;
+        let too_long: BTreeSet<[u8; 16]> = keys
+            .iter()
+            .filter(|key| key.key.rolling_period > INTERVALS_PER_DAY)
+            .map(|key| key.key.key_data)
+            .collect();
+        let tolerance = self.strategy().clock_tolerance_intervals(&self.unpublished);
+        let correction = self.handset.rssi_correction_db;
+        let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
+        let keys: Vec<DiagnosisKey> = keys.into_iter().map(of_one_day).collect();
+        let matched = match_keys_within(tolerance, &keys, records.sightings_kept(now), correction);
+        // The published source runs past the identifiers of a day, and throws.
+        if matched
+            .iter()
+            .any(|matched| too_long.contains(&matched.key.key.key_data))
+        {
+            return Err(Refusal::Failed);
+        }
+        Ok(MatchedFiles {
+            matched,
+            revised_keys,
+        })
+    }
+
+    /// The keys of all files that count, each once, and those that were revised.
+    fn read_keys(&self, files: &[Vec<u8>]) -> Result<(Vec<DiagnosisKey>, Vec<DiagnosisKey>), Refusal> {
+        let api = self.exposure_notification();
+        let ignores_shortened = api.is_some_and(|api| api.ignores_shortened_keys);
         let counts = |key: &DiagnosisKey| !ignores_shortened || key.key.rolling_period == INTERVALS_PER_DAY;
-        let mut provided = ProvidedKeys::default();
-        let mut handled = BTreeSet::new();
-        let mut periods = BTreeSet::new();
+        let drops_same_period = self.strategy().drops_files_of_same_period(&self.unpublished);
+        let (mut keys, mut revised_keys) = (Vec::new(), Vec::new());
+        let (mut handled, mut periods) = (BTreeSet::new(), BTreeSet::new());
         for file in files {
-            let export = read_export(file, &self.verification_keys)?;
+            let computation = &self.unpublished.computation;
+            let export = read_export_on(self.platform(), file, &self.verification_keys, computation)?;
             if !periods.insert(period(&export)) && drops_same_period {
                 continue;
             }
             let new = |key: &DiagnosisKey| counts(key) && handled.insert(key.key);
-            provided.keys.extend(export.keys.into_iter().filter(new));
-            provided
-                .revised_keys
-                .extend(export.revised_keys.into_iter().filter(counts));
+            keys.extend(export.keys.into_iter().filter(new));
+            revised_keys.extend(export.revised_keys.into_iter().filter(counts));
         }
-        Ok(provided)
+        Ok((keys, revised_keys))
     }
+}
 
-    /// Which keys the phone met in the last fourteen days.
-    pub(super) fn match_with_heard(
-        &mut self,
-        keys: &[DiagnosisKey],
-        now: Timestamp,
-    ) -> Result<Vec<MatchedKey>, Refusal> {
-        let now = self.local_seconds(now);
-        let tolerance = self.strategy().clock_tolerance_intervals(&self.unpublished);
-        let correction = self.handset.rssi_correction_db;
-        let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
-        Ok(match_keys_within(
-            tolerance,
-            keys,
-            records.sightings_kept(now),
-            correction,
-        ))
-    }
+/// The key with its first 144 identifiers, which are all that a phone computes.
+fn of_one_day(mut key: DiagnosisKey) -> DiagnosisKey {
+    key.key.rolling_period = key.key.rolling_period.min(INTERVALS_PER_DAY);
+    key
 }
 
 fn period(export: &TemporaryExposureKeyExport) -> (u64, u64, i32) {

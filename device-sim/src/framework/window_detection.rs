@@ -56,8 +56,7 @@ impl Framework {
     ) -> Result<WindowDetection, Refusal> {
         self.must_offer(ApiVersion::V2)?;
         self.set_data_mapping(configuration, now)?;
-        let provided = self.take_files(ApiVersion::V2, files, now)?;
-        let matched = self.match_with_heard(&provided.keys, now)?;
+        let found = self.match_files(ApiVersion::V2, files, now)?;
 
         let local_now = self.local_seconds(now);
         let platform = self.platform();
@@ -69,7 +68,7 @@ impl Framework {
         };
         let known = &mut self.records.as_mut().ok_or(Refusal::Disabled)?.known_keys;
         known.remove_before(local_now - RECORDS_KEPT_SECONDS);
-        known.provide(matched, &provided.revised_keys, rules);
+        known.provide(found.matched, &found.revised_keys, rules);
         if judges_anew {
             known.judge_anew(rules);
         }

@@ -44,8 +44,8 @@ impl Strategy for Android {
         now.saturating_add(interval).unwrap_or(Timestamp::MAX)
     }
 
-    /// `ExposureNotificationStatusCodes` of Play services. No number of its own is known for the location setting and
-    /// for a file that is not genuine: the general 13, `FAILED`.
+    /// `ExposureNotificationStatusCodes` of Play services. No number of its own is known for the location setting,
+    /// for a call that breaks and for a file that is not genuine: the general 13, `FAILED`.
     fn code(&self, refusal: &Refusal) -> i32 {
         match refusal {
             Refusal::NotSupported => 39_501,
@@ -55,7 +55,7 @@ impl Strategy for Android {
             Refusal::Paused => 39_505,
             Refusal::Unauthorized => 39_507,
             Refusal::RateLimited => 39_508,
-            Refusal::LocationOff | Refusal::BadFile(_) => 13,
+            Refusal::LocationOff | Refusal::Failed | Refusal::BadFile(_) => 13,
         }
     }
 

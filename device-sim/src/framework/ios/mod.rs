@@ -67,7 +67,7 @@ impl Strategy for Ios {
             Refusal::NotSupported => 5,
             Refusal::BluetoothOff => 7,
             Refusal::Disabled | Refusal::Paused => 9,
-            Refusal::LocationOff => 11,
+            Refusal::LocationOff | Refusal::Failed => 11,
             Refusal::RateLimited => 13,
             Refusal::BadFile(_) => 15,
         }
