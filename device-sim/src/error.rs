@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::app::{RegisterError, known_releases};
 use crate::framework::SettingsError;
+use crate::radio::Handset;
 
 /// Why the part could not start.
 #[derive(Debug, Error)]
@@ -44,6 +45,9 @@ pub(crate) enum ControlError {
     /// 422.
     #[error("no RSSI can express {0} dB between these phones; state a lower attenuation")]
     AttenuationTooHigh(u8),
+    /// 422.
+    #[error("no such handset {0:?} of this platform; known are {known}", known = Handset::known().join(", "))]
+    UnknownHandset(String),
     /// 422: settings that make no sense.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -59,6 +63,7 @@ impl From<ControlError> for Problem {
             ControlError::NameTaken(_) | ControlError::NoApp(_) => StatusCode::CONFLICT,
             ControlError::UnknownRelease { .. }
             | ControlError::Senseless(_)
+            | ControlError::UnknownHandset(_)
             | ControlError::Settings(_)
             | ControlError::AttenuationTooHigh(_) => StatusCode::UNPROCESSABLE_ENTITY,
             ControlError::Install(_) => StatusCode::BAD_GATEWAY,

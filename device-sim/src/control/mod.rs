@@ -1,4 +1,4 @@
-//! The control interface: what persons do with their phones, and who meets whom.
+//! The control interface: what persons do with their phones, who meets whom, and what is assumed about phones.
 //!
 //! Every call first plays what fell due up to now, so that it finds the phones as they are at this moment.
 
@@ -8,6 +8,7 @@ mod devices;
 mod encounters;
 mod notifications;
 mod registration;
+mod unpublished;
 
 use std::sync::Arc;
 
@@ -95,5 +96,9 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
         )
         .route("/control/devices/{name}/app/exposures", get(app::show_exposures))
         .route("/control/encounters", post(encounters::add))
+        .route(
+            "/control/unpublished",
+            get(unpublished::show).put(unpublished::replace),
+        )
         .with_state(part)
 }

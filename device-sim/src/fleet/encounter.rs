@@ -1,6 +1,7 @@
 //! Two phones near each other for a while: the ground truth, of which the phones hear only samples.
 
 use crate::framework::Scan;
+use crate::radio::Environment;
 
 /// What was between two phones, and for how long.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +10,8 @@ pub(crate) enum Course {
     AtDistance {
         /// In metres, at least 0.
         metres: f64,
+        /// Around them.
+        environment: Environment,
         /// Unix second.
         ends_at: i64,
     },

@@ -12,7 +12,7 @@ use super::Fleet;
 use super::encounter::{Course, Encounter, Journaled};
 use crate::framework::{Beacon, Reason, Scan};
 use crate::phone_journal::PhoneJournal;
-use crate::radio;
+use crate::radio::{self, Position};
 
 /// One phone listens to the other of an encounter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +54,7 @@ impl Fleet {
 
     fn listen(&mut self, encounter: &mut Encounter, Listening { scan, receiver, .. }: Listening) {
         let [receiver_name, sender_name] = [receiver, 1 - receiver].map(|index| &encounter.devices[index]);
-        let heard = self.heard(sender_name, receiver_name, &encounter.course, scan.at);
+        let heard = self.heard(sender_name, receiver_name, encounter, scan.at);
         let news = match heard {
             Ok(None) => return,
             Ok(Some(_)) => Journaled::Contact,
@@ -84,7 +84,7 @@ impl Fleet {
         &mut self,
         sender: &str,
         receiver: &str,
-        course: &Course,
+        encounter: &Encounter,
         at: i64,
     ) -> Result<Option<(Beacon, i8)>, &'static str> {
         let Some(listens) = self.phones.get(receiver).map(|phone| &phone.framework) else {
@@ -93,17 +93,24 @@ impl Fleet {
         if let Some(why) = listens.reasons().next() {
             return Err(why_deaf(why));
         }
-        let receiving_handset = listens.handset();
+        let receiving = listens.antenna(receiver);
         let sends = self.phones.get_mut(sender).map(|phone| &mut phone.framework);
-        let Some((beacon, sending_handset)) =
-            sends.and_then(|framework| Some((framework.beacon(at)?, framework.handset())))
+        let Some((beacon, sending)) =
+            sends.and_then(|framework| Some((framework.beacon(at)?, framework.antenna(sender))))
         else {
             return Err("相手の端末が接触符号を発信していないため、記録するものがなかった");
         };
-        let rssi = |attenuation_db| radio::rssi_dbm(attenuation_db, sending_handset, receiving_handset);
-        let rssi_dbm = match *course {
-            Course::AtDistance { metres, .. } => {
-                let attenuation_db = self.radio.attenuation_db(sender, receiver, metres, at);
+        let rssi = |attenuation_db| radio::rssi_dbm(attenuation_db, sending.handset, receiving.handset);
+        let rssi_dbm = match encounter.course {
+            Course::AtDistance {
+                metres, environment, ..
+            } => {
+                let position = Position {
+                    metres,
+                    environment,
+                    since: encounter.starts_at,
+                };
+                let attenuation_db = self.radio.attenuation_db(sending, receiving, position, at);
                 rssi(attenuation_db).filter(|rssi_dbm| radio::is_audible(*rssi_dbm))
             }
             Course::Exactly { attenuation_db, .. } => rssi(attenuation_db),

@@ -1,7 +1,7 @@
 //! What a phone sends and hears. Moments given to it are true time; what it stores bears the time of its own clock.
 
 use exposure_notification::{
-    AssociatedEncryptedMetadata, BluetoothMetadata, ENIntervalNumber, RollingProximityIdentifier, Sighting,
+    AssociatedEncryptedMetadata, ENIntervalNumber, RollingProximityIdentifier, Sighting,
 };
 use jiff::Timestamp;
 
@@ -47,10 +47,9 @@ impl Framework {
         if !self.broadcasts() {
             return None;
         }
-        let metadata = BluetoothMetadata {
-            minor_version: self.exposure_notification()?.metadata_minor_version,
-            ..self.handset.metadata()
-        };
+        let metadata = self
+            .handset
+            .metadata(self.exposure_notification()?.metadata_minor_version);
         let at = self.local_second(at);
         let key = self.records.as_mut()?.own_keys.current(at)?;
         let identifier = key.rolling_proximity_identifier_at(ENIntervalNumber::from_unix_seconds(at))?;

@@ -54,7 +54,7 @@ pub(crate) use status::{Reason, Status};
 pub(crate) use unpublished::UnpublishedOsBehaviour;
 pub(crate) use window_detection::WindowDetection;
 
-use crate::radio::Handset;
+use crate::radio::{Antenna, Handset};
 use clock::PhoneClock;
 use detection_log::{ApiVersion, DetectionLog};
 use known_keys::KnownKeys;
@@ -151,9 +151,23 @@ impl Framework {
         self.os.platform
     }
 
+    /// The phone as the radio sees it; `name` is its own.
+    pub(crate) fn antenna<'a>(&self, name: &'a str) -> Antenna<'a> {
+        Antenna {
+            name,
+            handset: self.handset,
+            carrying: self.settings.carrying,
+        }
+    }
+
     /// The phone's model.
     pub(crate) fn handset(&self) -> &'static Handset {
         self.handset
+    }
+
+    /// The same phone of another model.
+    pub(crate) fn set_handset(&mut self, handset: &'static Handset) {
+        self.handset = handset;
     }
 
     /// Replaces what is assumed where nobody published anything.

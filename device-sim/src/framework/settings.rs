@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::Framework;
 use super::os_version::{OsVersion, OsVersionError};
+use crate::radio::Carrying;
 
 /// The switch of Exposure Notification in the settings of the system. Only the user moves it. Who switched it off says
 /// no when an app asks to start it again.
@@ -59,10 +60,11 @@ pub(super) struct Settings {
     pub power: bool,
     pub exposure_notification: Switch,
     pub locale: String,
+    pub carrying: Carrying,
 }
 
 impl Default for Settings {
-    /// Everything on, in Japanese.
+    /// Everything on, in Japanese, in the hand.
     fn default() -> Self {
         Self {
             bluetooth: true,
@@ -70,6 +72,7 @@ impl Default for Settings {
             power: true,
             exposure_notification: Switch::On,
             locale: "ja".to_owned(),
+            carrying: Carrying::default(),
         }
     }
 }
@@ -98,6 +101,8 @@ pub(crate) struct ChangedSettings {
     pub locale: Option<String>,
     /// The version of the operating system after an update.
     pub os_version: Option<String>,
+    /// How the phone is carried.
+    pub carrying: Option<Carrying>,
 }
 
 /// Why settings cannot be changed like this. Nothing was changed.
@@ -156,6 +161,7 @@ impl Framework {
         set(&mut settings.power, changed.power);
         set(&mut settings.exposure_notification, changed.exposure_notification);
         set(&mut settings.locale, changed.locale);
+        set(&mut settings.carrying, changed.carrying);
         set(&mut self.notifications.enabled, changed.os_notifications);
         set(&mut self.notifications.app_permitted, changed.app_notifications);
     }
