@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::screens::guidance::GuidanceForm;
 use super::{App, Screen, screens};
 use testbed::japan;
 
@@ -41,7 +42,7 @@ impl App {
         }
         let count = by_date.values().sum();
         let screen = if count > 0 {
-            screens::contacts(count)
+            screens::contacts(count, GuidanceForm::ConsultationDesk)
         } else {
             screens::no_contact()
         };
