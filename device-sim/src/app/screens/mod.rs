@@ -11,6 +11,7 @@
 //! | [`operation_log`] | sending the operation log |
 //! | [`end_of_service`] | the shutdown of 3.0.0 |
 //! | [`notifications`] | what the app posts to the phone's notifications |
+//! | [`svg`] | a screen, drawn |
 #![cfg_attr(
     not(test),
     expect(
@@ -30,6 +31,7 @@ pub(crate) mod operation_log;
 pub(crate) mod registration;
 pub(crate) mod registration_dialogs;
 pub(crate) mod start;
+mod svg;
 #[cfg(test)]
 mod tests;
 
