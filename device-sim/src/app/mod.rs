@@ -6,6 +6,7 @@
 //! | [`check`] | download, operating system, decision |
 //! | [`registration`], [`submission`] | the positive registration, and the form in which it is sent |
 //! | [`contacts`], [`screens`] | what is displayed |
+//! | [`operation_log`] | the log that a user may send |
 //! | [`notify_server`], [`key_files`] | the notification server and its files |
 //!
 //! The app reaches its operating system through [`Framework`] alone.
@@ -13,8 +14,10 @@
 mod behaviour;
 mod check;
 mod contacts;
+mod guid;
 mod key_files;
 mod notify_server;
+mod operation_log;
 mod registration;
 mod releases;
 mod screens;
