@@ -6,7 +6,7 @@
 //! | [`check`] | download, operating system, decision |
 //! | [`registration`], [`submission`] | the positive registration, and the form in which it is sent |
 //! | [`contacts`], [`screens`] | what is displayed |
-//! | [`operation_log`] | the log that a user may send |
+//! | [`operation_log`], [`end_of_service`] | the log that a user may send, and the shutdown |
 //! | [`notify_server`], [`key_files`] | the notification server and its files |
 //!
 //! The app reaches its operating system through [`Framework`] alone.
@@ -14,6 +14,7 @@
 mod behaviour;
 mod check;
 mod contacts;
+mod end_of_service;
 mod guid;
 mod key_files;
 mod notify_server;
