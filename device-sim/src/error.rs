@@ -6,8 +6,9 @@ use testbed::problem::Problem;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
-use crate::app::{RegisterError, known_releases};
+use crate::app::{NotInStore, RegisterError, known_releases};
 use crate::framework::SettingsError;
+use crate::radio::Handset;
 
 /// Why the part could not start.
 #[derive(Debug, Error)]
@@ -44,9 +45,15 @@ pub(crate) enum ControlError {
     /// 422.
     #[error("no RSSI can express {0} dB between these phones; state a lower attenuation")]
     AttenuationTooHigh(u8),
+    /// 422.
+    #[error("no such handset {0:?} of this platform; known are {known}", known = Handset::known().join(", "))]
+    UnknownHandset(String),
     /// 422: settings that make no sense.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// 422: the store does not offer the release to this phone.
+    #[error(transparent)]
+    NotInStore(#[from] NotInStore),
     /// 502: the person could not finish the installation.
     #[error("the app was not installed: {0}")]
     Install(RegisterError),
@@ -59,7 +66,9 @@ impl From<ControlError> for Problem {
             ControlError::NameTaken(_) | ControlError::NoApp(_) => StatusCode::CONFLICT,
             ControlError::UnknownRelease { .. }
             | ControlError::Senseless(_)
+            | ControlError::UnknownHandset(_)
             | ControlError::Settings(_)
+            | ControlError::NotInStore(_)
             | ControlError::AttenuationTooHigh(_) => StatusCode::UNPROCESSABLE_ENTITY,
             ControlError::Install(_) => StatusCode::BAD_GATEWAY,
         };

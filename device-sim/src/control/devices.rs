@@ -10,18 +10,25 @@ use super::DeviceSim;
 use super::body::Body;
 use crate::app::Release;
 use crate::error::ControlError;
-use crate::fleet::DeviceState;
+use crate::fleet::{DeviceState, Model};
 use crate::framework::{ChangedSettings, OsVersion, SettingsError};
+use crate::radio::Handset;
 
 /// A phone to switch on.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of the documented body, each a switch of its own"
+)]
 pub(super) struct NewDevice {
     name: String,
     platform: Platform,
     release: String,
     /// Without one, the newest of the platform.
     os_version: Option<String>,
+    /// A model; without one, the neutral one of the platform.
+    handset: Option<String>,
     #[serde(default = "yes")]
     google_services: bool,
     #[serde(default = "yes")]
@@ -33,16 +40,27 @@ pub(super) struct NewDevice {
 }
 
 impl NewDevice {
-    fn os(&self) -> Result<&'static OsVersion, ControlError> {
-        let Some(name) = &self.os_version else {
-            return Ok(OsVersion::newest(self.platform));
+    fn model(&self) -> Result<Model, ControlError> {
+        let os = match &self.os_version {
+            Some(name) => OsVersion::of_platform(self.platform, name).map_err(SettingsError::from)?,
+            None => OsVersion::newest(self.platform),
         };
-        let os = OsVersion::find(name).ok_or_else(|| SettingsError::UnknownOsVersion(name.clone()))?;
-        if os.platform == self.platform {
-            Ok(os)
-        } else {
-            Err(SettingsError::OtherPlatform(os.name).into())
+        let handset = match &self.handset {
+            Some(name) => Handset::find(name)
+                .filter(|handset| handset.platform == self.platform)
+                .ok_or_else(|| ControlError::UnknownHandset(name.clone()))?,
+            None => Handset::neutral(self.platform),
+        };
+        if self.platform == Platform::Ios && !self.google_services {
+            return Err(ControlError::Senseless(
+                "no iPhone has Google services; leave google_services out",
+            ));
         }
+        Ok(Model {
+            os,
+            handset,
+            google_services: self.google_services,
+        })
     }
 }
 
@@ -65,17 +83,10 @@ pub(super) async fn add(
         return Err(ControlError::Senseless("a device needs a name that is not empty"));
     }
     let release = find_release(&new.release)?;
-    let os = new.os()?;
+    let model = new.model()?;
     let (mut fleet, now) = part.fleet().await;
     let phone = fleet
-        .add(
-            &new.name,
-            os,
-            release,
-            new.google_services,
-            new.app_installed,
-            now,
-        )
+        .add(&new.name, model, release, new.app_installed, now)
         .await?;
     let settings = ChangedSettings {
         bluetooth: Some(new.bluetooth),

@@ -9,6 +9,7 @@ use super::DeviceSim;
 use super::body::Body;
 use crate::error::ControlError;
 use crate::fleet::{Course, Encounter};
+use crate::radio::Environment;
 
 /// Two phones that are to meet, at a distance or exactly.
 #[derive(Debug, Deserialize)]
@@ -19,6 +20,8 @@ pub(super) struct NewEncounter {
     duration_seconds: u32,
     /// At a distance.
     distance_metres: Option<f64>,
+    /// Around them, while they are at a distance; in the open without it.
+    environment: Option<Environment>,
     /// Exactly: the attenuation …
     attenuation_db: Option<u8>,
     /// … and when after the start both phones hear each other.
@@ -45,11 +48,17 @@ impl NewEncounter {
         ) {
             (Some(metres), None, None) if metres >= 0.0 && metres.is_finite() => Course::AtDistance {
                 metres,
+                environment: self.environment.unwrap_or_default(),
                 ends_at: starts_at + i64::from(self.duration_seconds),
             },
             (Some(_), None, None) => {
                 return Err(ControlError::Senseless(
                     "distance_metres must be a number of at least 0",
+                ));
+            }
+            (None, Some(_), Some(_)) if self.environment.is_some() => {
+                return Err(ControlError::Senseless(
+                    "an exact contact states its attenuation; leave the environment out",
                 ));
             }
             (None, Some(attenuation_db), Some(mut heard_after)) => {
@@ -70,6 +79,7 @@ impl NewEncounter {
                 Course::Exactly {
                     attenuation_db,
                     heard_at,
+                    last_heard_at: None,
                 }
             }
             _ => {

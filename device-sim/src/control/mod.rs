@@ -1,4 +1,4 @@
-//! The control interface: what persons do with their phones, and who meets whom.
+//! The control interface: what persons do with their phones, who meets whom, and what is assumed about phones.
 //!
 //! Every call first plays what fell due up to now, so that it finds the phones as they are at this moment.
 
@@ -8,6 +8,8 @@ mod devices;
 mod encounters;
 mod notifications;
 mod registration;
+mod screen;
+mod unpublished;
 
 use std::sync::Arc;
 
@@ -94,6 +96,18 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
             post(registration::register),
         )
         .route("/control/devices/{name}/app/exposures", get(app::show_exposures))
+        .route("/control/devices/{name}/app/guidance", post(app::guide))
+        .route(
+            "/control/devices/{name}/app/operation-log",
+            post(app::send_operation_log),
+        )
+        .route("/control/devices/{name}/app/termination", post(app::terminate))
+        .route("/control/devices/{name}/screen", get(screen::show))
+        .route("/control/devices/{name}/screen.svg", get(screen::draw))
         .route("/control/encounters", post(encounters::add))
+        .route(
+            "/control/unpublished",
+            get(unpublished::show).put(unpublished::replace),
+        )
         .with_state(part)
 }

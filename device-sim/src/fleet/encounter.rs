@@ -1,5 +1,8 @@
 //! Two phones near each other for a while: the ground truth, of which the phones hear only samples.
 
+use crate::framework::Scan;
+use crate::radio::Environment;
+
 /// What was between two phones, and for how long.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Course {
@@ -7,6 +10,8 @@ pub(crate) enum Course {
     AtDistance {
         /// In metres, at least 0.
         metres: f64,
+        /// Around them.
+        environment: Environment,
         /// Unix second.
         ends_at: i64,
     },
@@ -16,6 +21,8 @@ pub(crate) enum Course {
         attenuation_db: u8,
         /// Unix seconds, in order of time, each once; those that were played are taken out.
         heard_at: Vec<i64>,
+        /// The last of those that were played: of an exact contact, the phones' scan before the next one.
+        last_heard_at: Option<i64>,
     },
 }
 
@@ -54,18 +61,41 @@ impl Encounter {
         }
     }
 
-    /// The moments up to a Unix second, not taken before, at which each of the two listens to the other; `scans` are
-    /// those of the first and of the second up to that second, not taken before either.
-    pub(super) fn take_moments(&mut self, scans: [&[i64]; 2], until: i64) -> [Vec<i64>; 2] {
+    /// The scans up to a Unix second, not taken before, in which each of the two listens to the other; `scans` are
+    /// those of the first and of the second up to that second, not taken before either, and `clock_offsets` by how many
+    /// seconds their clocks are ahead.
+    pub(super) fn take_scans(
+        &mut self,
+        scans: [&[Scan]; 2],
+        clock_offsets: [i64; 2],
+        until: i64,
+    ) -> [Vec<Scan>; 2] {
         match &mut self.course {
             Course::AtDistance { ends_at, .. } => {
-                let lasts = |at: &i64| *at > self.starts_at && at <= ends_at;
+                let lasts = |scan: &Scan| scan.at > self.starts_at && scan.at <= *ends_at;
                 scans.map(|scans| scans.iter().copied().filter(lasts).collect())
             }
-            Course::Exactly { heard_at, .. } => {
+            Course::Exactly {
+                heard_at,
+                last_heard_at,
+                ..
+            } => {
                 let later = heard_at.split_off(heard_at.partition_point(|at| *at <= until));
                 let moments = std::mem::replace(heard_at, later);
-                [moments.clone(), moments]
+                let scans: Vec<Scan> = moments
+                    .into_iter()
+                    .map(|at| Scan {
+                        at,
+                        previous_at: last_heard_at.replace(at),
+                    })
+                    .collect();
+                clock_offsets.map(|offset| {
+                    let on_own_clock = |scan: &Scan| Scan {
+                        previous_at: scan.previous_at.map(|previous| previous + offset),
+                        ..*scan
+                    };
+                    scans.iter().map(on_own_clock).collect()
+                })
             }
         }
     }

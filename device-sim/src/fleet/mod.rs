@@ -20,11 +20,22 @@ use testbed::seed::Seed;
 pub(crate) use encounter::{Course, Encounter};
 pub(crate) use phone::{DeviceState, Phone};
 
-use crate::app::{NotifyServer, Release};
+use crate::app::{NotifyServer, Release, Wishes};
 use crate::error::ControlError;
 use crate::framework::{OsVersion, UnpublishedOsBehaviour};
 use crate::phone_journal::PhoneJournal;
-use crate::radio::{self, Radio};
+use crate::radio::{self, Handset, Radio};
+
+/// What a phone is when it leaves the shop.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Model {
+    /// The version of its operating system.
+    pub os: &'static OsVersion,
+    /// What it sends and hears with.
+    pub handset: &'static Handset,
+    /// Whether it has Google Play services; without meaning on iOS.
+    pub google_services: bool,
+}
 
 /// All phones, and the air between them.
 pub(crate) struct Fleet {
@@ -84,9 +95,8 @@ impl Fleet {
     pub(crate) async fn add(
         &mut self,
         name: &str,
-        os: &'static OsVersion,
+        model: Model,
         release: &'static Release,
-        google_services: bool,
         app_installed: bool,
         now: Timestamp,
     ) -> Result<&mut Phone, ControlError> {
@@ -95,21 +105,35 @@ impl Fleet {
         }
         let seed = self.seed.derive("phones").derive(name);
         let mut phone = Phone::new(
-            os,
+            model.os,
             self.unpublished.clone(),
             release,
             seed,
             self.verification_key.clone(),
             now,
         );
-        phone.framework.google_services = google_services;
+        phone.framework.google_services = model.google_services;
+        phone.framework.set_handset(model.handset);
         if app_installed {
+            let journal = PhoneJournal::new(&self.journal, name, now);
             phone
-                .install(release, &self.server, now)
-                .await
-                .map_err(ControlError::Install)?;
+                .install(release, Wishes::default(), &self.server, &journal)
+                .await?;
         }
         Ok(self.phones.entry(name.to_owned()).or_insert(phone))
+    }
+
+    /// What is assumed about the operating systems.
+    pub(crate) fn unpublished(&self) -> &UnpublishedOsBehaviour {
+        &self.unpublished
+    }
+
+    /// Assumes something else from `now` on, of every phone there is and will be.
+    pub(crate) fn assume(&mut self, unpublished: UnpublishedOsBehaviour, now: Timestamp) {
+        self.unpublished = Arc::new(unpublished);
+        for phone in self.phones.values_mut() {
+            phone.framework.assume(self.unpublished.clone(), now);
+        }
     }
 
     /// The phone of this name.
@@ -149,3 +173,6 @@ impl Fleet {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,19 @@
-//! One call of an app with files: what the operating system found out.
+//! Version 1 of the API: an `ExposureSummary` for the files of one call, and the details on request.
 //!
-//! Order of evaluation: files (form and signature), keys, matching, scores. The scores and the difference between the
-//! systems are `exposure_notification::v1`.
+//! On Android an app gives every call a token of its own, and on iOS every call judges its own files: a key that was
+//! provided before is judged again. What counts once is the same key in two files of one call. The scores and the
+//! difference between the systems are `exposure_notification::v1`.
 
 use std::collections::BTreeSet;
 
 use exposure_notification::v1::{self, ExposureConfiguration, ExposureInformation, ExposureSummary};
-use exposure_notification::{
-    DiagnosisKey, ExportError, Platform, SightingLog, UnpublishedBehaviour, VerificationKey, match_keys,
-    read_export,
-};
+use jiff::Timestamp;
 
-use crate::radio::Handset;
+use super::detection_log::ApiVersion;
+use super::{Framework, Refusal};
+
+/// What iOS 13.7 and 14.0 use, whatever the app sets (Apple's note on `attenuationLevelValues`).
+const ATTENUATION_LEVEL_VALUES_OF_THE_SYSTEM: [u8; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /// What the operating system found in the files of one call (on Android: under one token).
 #[derive(Debug)]
@@ -22,33 +24,6 @@ pub(crate) struct Detection {
 }
 
 impl Detection {
-    pub(super) fn new(
-        platform: Platform,
-        handset: &Handset,
-        configuration: &ExposureConfiguration,
-        keys: &[DiagnosisKey],
-        heard: &SightingLog,
-        now: i64,
-    ) -> Self {
-        let matched = match_keys(keys, heard, handset.rssi_correction_db);
-        let matched_levels = matched
-            .iter()
-            .map(|matched| matched.key.transmission_risk_level)
-            .collect();
-        let v1::Evaluation { summary, information } = v1::evaluate(
-            platform,
-            configuration,
-            &matched,
-            now,
-            &UnpublishedBehaviour::default(),
-        );
-        Self {
-            matched_levels,
-            summary,
-            information,
-        }
-    }
-
     /// What the app gets at once.
     pub(crate) fn summary(&self) -> &ExposureSummary {
         &self.summary
@@ -59,22 +34,54 @@ impl Detection {
     pub(crate) fn matched_levels(&self) -> &BTreeSet<u8> {
         &self.matched_levels
     }
+}
 
-    pub(super) fn into_information(self) -> Vec<ExposureInformation> {
-        self.information
+impl Framework {
+    /// `provideDiagnosisKeys` with a token and `detectExposures`: verifies the files, matches their keys with what was
+    /// heard, and scores. One file that is refused refuses them all.
+    pub(crate) fn provide_diagnosis_keys(
+        &mut self,
+        files: &[Vec<u8>],
+        configuration: &ExposureConfiguration,
+        now: Timestamp,
+    ) -> Result<Detection, Refusal> {
+        let matched = self.match_files(ApiVersion::V1, files, now)?.matched;
+        let api = self.exposure_notification().ok_or(Refusal::NotSupported)?;
+        let mut configuration = configuration.clone();
+        if api.ignores_attenuation_level_values {
+            configuration.attenuation_scores = ATTENUATION_LEVEL_VALUES_OF_THE_SYSTEM;
+        }
+        let v1::Evaluation { summary, information } = v1::evaluate(
+            self.platform(),
+            &configuration,
+            &matched,
+            self.local_seconds(now),
+            &self.unpublished.computation,
+        );
+        self.detections.add_v1(now, &summary);
+        Ok(Detection {
+            matched_levels: levels(matched.iter().map(|matched| &matched.key)),
+            summary,
+            information,
+        })
+    }
+
+    /// `getExposureInformation` and `getExposureInfo`: the details of a detection. The operating system tells the
+    /// user that the app asked, even when there is nothing to tell about. Also says whether the user saw that.
+    pub(crate) fn exposure_information(
+        &mut self,
+        detection: Detection,
+        now: Timestamp,
+    ) -> (Vec<ExposureInformation>, bool) {
+        let wording = self.strategy().exposure_wording();
+        let shown = self.notifications.show_exposure(wording, now);
+        (detection.information, shown)
     }
 }
 
-/// The keys of all files, each once: a key that was handled under a token is skipped.
-pub(super) fn read_keys(
-    files: &[Vec<u8>],
-    verification_keys: &[VerificationKey],
-) -> Result<Vec<DiagnosisKey>, ExportError> {
-    let mut keys = Vec::new();
-    let mut handled = BTreeSet::new();
-    for file in files {
-        let export = read_export(file, verification_keys)?;
-        keys.extend(export.keys.into_iter().filter(|key| handled.insert(key.key)));
-    }
-    Ok(keys)
+/// The transmission risk levels of keys.
+pub(super) fn levels<'a>(
+    keys: impl Iterator<Item = &'a exposure_notification::DiagnosisKey>,
+) -> BTreeSet<u8> {
+    keys.map(|key| key.transmission_risk_level).collect()
 }

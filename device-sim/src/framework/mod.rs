@@ -1,39 +1,49 @@
 //! The operating system's Exposure Notification: keys, broadcasting, listening, storing, matching, scoring.
 //!
-//! An app sees of it what version 1 of the API shows: its own past keys if the user agrees, an `ExposureSummary`
-//! for the files it provides, and the details on request. Cryptography, matching and scores are the crate
-//! `exposure_notification`; when is [`own_keys`] and [`scan_schedule`]; what differs between the systems is
-//! [`android`] and [`ios`]; what nobody published is [`assumptions`].
+//! An app sees of it what the API shows: whether it is at work ([`status`]), its own past keys if the user agrees
+//! ([`key_release`]), for the files it provides an `ExposureSummary` and details ([`detection`]) or windows and
+//! summaries of days ([`window_detection`]), and refusals by number ([`refusal`]). Cryptography, matching and scores are
+//! the crate `exposure_notification`.
 //!
-//! With Bluetooth off a phone neither broadcasts nor listens; what it has stored stays, and matching goes on (field
-//! reports on COCOA 1.4.1). The moments given to a framework must not go back in time.
+//! What differs from version to version is a row of [`os_version`]; what differs between the systems whatever the
+//! version is [`strategy`], done by [`android`] and [`ios`]; what nobody published is [`unpublished`].
+//!
+//! Moments given to a framework are true time and must not go back; everything in it happens by the phone's own
+//! [`clock`]. Without Bluetooth, power, location where scans need it, or the switch in the settings ([`settings`]), a
+//! phone neither broadcasts nor listens; what it has stored stays.
 
+mod air;
 mod android;
 mod background;
 mod clock;
 mod detection;
+mod detection_log;
 mod ios;
+mod key_release;
+mod known_keys;
 mod notification;
 mod os_version;
 mod own_keys;
+mod providing;
+mod quota;
 mod refusal;
 mod scan_schedule;
 mod settings;
 mod state;
 mod status;
+mod strategy;
 mod unpublished;
+mod window_detection;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use exposure_notification::v1::{ExposureConfiguration, ExposureInformation};
-use exposure_notification::{
-    AssociatedEncryptedMetadata, ENIntervalNumber, Platform, RollingProximityIdentifier, Sighting,
-    SightingLog, TemporaryExposureKey, VerificationKey,
-};
+use exposure_notification::{Platform, SightingLog, VerificationKey};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use testbed::seed::Seed;
 
+pub(crate) use air::{Beacon, Scan};
 pub(crate) use detection::Detection;
 pub(crate) use notification::{Notification, NotificationCentre};
 pub(crate) use os_version::OsVersion;
@@ -42,24 +52,23 @@ pub(crate) use settings::{ChangedSettings, SettingsError};
 pub(crate) use state::FrameworkState;
 pub(crate) use status::{Reason, Status};
 pub(crate) use unpublished::UnpublishedOsBehaviour;
+pub(crate) use window_detection::WindowDetection;
 
-use crate::person::Consent;
-use crate::radio::Handset;
+use crate::radio::{Antenna, Handset};
 use clock::PhoneClock;
+use detection_log::{ApiVersion, DetectionLog};
+use known_keys::KnownKeys;
 use os_version::ExposureNotificationApi;
 use own_keys::OwnKeys;
+use providing::KnownFiles;
+use quota::QuotaUsed;
 use scan_schedule::ScanSchedule;
-use settings::{Settings, Switch};
+use settings::Settings;
+use strategy::Strategy;
+use window_detection::DataMapping;
 
-/// For how long beacons are kept, in seconds: 14 days (EN specification, 利用規約 第4条).
-const SIGHTINGS_KEPT_SECONDS: i64 = 14 * 86_400;
-
-/// What a phone sends at one moment.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Beacon {
-    identifier: RollingProximityIdentifier,
-    metadata: AssociatedEncryptedMetadata,
-}
+/// For how long beacons and results are kept, in seconds: 14 days (EN specification, 利用規約 第4条).
+const RECORDS_KEPT_SECONDS: i64 = 14 * 86_400;
 
 /// Exposure Notification on one phone.
 #[derive(Debug)]
@@ -72,10 +81,18 @@ pub(crate) struct Framework {
     clock: PhoneClock,
     settings: Settings,
     schedule: ScanSchedule,
+    /// When the phone last listened, by its own clock.
+    last_scan_at: Option<i64>,
     records: Option<Records>,
     /// Whether an app has started Exposure Notification, and not stopped it.
     started: bool,
     times_started: u32,
+    /// When the user last agreed that keys are given out, by the phone's clock.
+    consented_at: Option<i64>,
+    quotas_used: BTreeMap<ApiVersion, QuotaUsed>,
+    known_files: KnownFiles,
+    data_mapping: Option<Box<DataMapping>>,
+    detections: DetectionLog,
     /// Whether the phone has Google Play services, without which an Android has no Exposure Notification.
     pub google_services: bool,
     /// What the user sees of it.
@@ -87,6 +104,7 @@ pub(crate) struct Framework {
 struct Records {
     own_keys: OwnKeys,
     sightings: SightingLog,
+    known_keys: KnownKeys,
 }
 
 impl Framework {
@@ -99,10 +117,7 @@ impl Framework {
         verification_key: VerificationKey,
         now: Timestamp,
     ) -> Self {
-        let (spacing, wording) = match os.platform {
-            Platform::Ios => (ios::scan_spacing(&unpublished), ios::NOTIFICATION),
-            Platform::Android => (android::SCAN_SPACING, android::NOTIFICATION),
-        };
+        let spacing = strategy::of(os.platform).scan_spacing(&unpublished);
         Self {
             os,
             unpublished,
@@ -112,11 +127,17 @@ impl Framework {
             clock: PhoneClock::new(),
             settings: Settings::default(),
             schedule: ScanSchedule::new(seed, spacing, now.as_second()),
+            last_scan_at: None,
             records: None,
             started: false,
             times_started: 0,
+            consented_at: None,
+            quotas_used: BTreeMap::new(),
+            known_files: KnownFiles::new(),
+            data_mapping: None,
+            detections: DetectionLog::default(),
             google_services: true,
-            notifications: NotificationCentre::new(wording),
+            notifications: NotificationCentre::new(),
         }
     }
 
@@ -130,6 +151,30 @@ impl Framework {
         self.os.platform
     }
 
+    /// The phone as the radio sees it; `name` is its own.
+    pub(crate) fn antenna<'a>(&self, name: &'a str) -> Antenna<'a> {
+        Antenna {
+            name,
+            handset: self.handset,
+            carrying: self.settings.carrying,
+        }
+    }
+
+    /// The phone's model.
+    pub(crate) fn handset(&self) -> &'static Handset {
+        self.handset
+    }
+
+    /// The same phone of another model.
+    pub(crate) fn set_handset(&mut self, handset: &'static Handset) {
+        self.handset = handset;
+    }
+
+    /// Replaces what is assumed where nobody published anything.
+    pub(crate) fn assume(&mut self, unpublished: Arc<UnpublishedOsBehaviour>, now: Timestamp) {
+        self.settle(now, |phone| phone.unpublished = unpublished);
+    }
+
     /// What the phone's own clock shows when it is `now`. Everything that the phone does by itself, and that an app
     /// on it does, happens by this clock; moments given to a framework and by it are true time.
     pub(crate) fn local_time(&self, now: Timestamp) -> Timestamp {
@@ -141,58 +186,47 @@ impl Framework {
         self.clock.zone()
     }
 
-    /// Exposure Notification of the version, if the phone has it.
-    fn exposure_notification(&self) -> Option<&'static ExposureNotificationApi> {
-        self.os
-            .exposure_notification
-            .as_ref()
-            .filter(|_| self.google_services)
-    }
-
-    /// The phone's model.
-    pub(crate) fn handset(&self) -> &'static Handset {
-        self.handset
-    }
-
     /// Switches Exposure Notification on: with new keys and nothing heard where it was never on or was erased, and
-    /// with what it has where it was stopped.
+    /// with what it has where it was stopped. A user who has switched it off says no.
     pub(crate) fn start(&mut self, now: Timestamp) -> Result<(), Refusal> {
-        if self.exposure_notification().is_none() {
-            return Err(Refusal::NotSupported);
-        }
-        match self.settings.exposure_notification {
-            Switch::On => {}
-            Switch::Off => return Err(Refusal::RejectedByUser),
-            Switch::Paused => return Err(Refusal::Paused),
-            Switch::Unauthorized => return Err(Refusal::Unauthorized),
-        }
-        self.started = true;
+        self.switch_must_be_on().map_err(|refusal| match refusal {
+            Refusal::Disabled => Refusal::RejectedByUser,
+            refusal => refusal,
+        })?;
         if self.records.is_none() {
             self.times_started += 1;
             let seed = self.seed.derive(&format!("start {}", self.times_started));
             self.records = Some(Records {
-                own_keys: OwnKeys::new(seed, self.local_seconds(now)),
+                own_keys: OwnKeys::new(seed),
                 sightings: SightingLog::default(),
+                known_keys: KnownKeys::default(),
             });
         }
+        self.settle(now, |phone| phone.started = true);
         Ok(())
     }
 
     /// Switches Exposure Notification off; what it recorded stays.
     pub(crate) fn stop(&mut self, now: Timestamp) {
-        let _ = now;
-        self.started = false;
+        self.settle(now, |phone| phone.started = false);
     }
 
     /// Switches Exposure Notification off and deletes what it recorded, for good.
     pub(crate) fn erase(&mut self) {
         self.started = false;
         self.records = None;
+        self.consented_at = None;
+        self.data_mapping = None;
     }
 
-    /// Whether the phone hears beacons, and is heard.
-    pub(crate) fn is_on_the_air(&self) -> bool {
-        self.status().active
+    /// Exposure Notification of the version, if the phone has it.
+    fn exposure_notification(&self) -> Option<&'static ExposureNotificationApi> {
+        let api = self.os.exposure_notification.as_ref();
+        api.filter(|_| self.google_services)
+    }
+
+    fn strategy(&self) -> &'static dyn Strategy {
+        strategy::of(self.os.platform)
     }
 
     fn local_seconds(&self, now: Timestamp) -> i64 {
@@ -203,128 +237,37 @@ impl Framework {
         at.saturating_add(self.clock.offset().as_secs())
     }
 
-    /// The scans up to and including `until` that were not taken before, as Unix seconds.
-    pub(crate) fn take_scans_until(&mut self, until: i64) -> Vec<i64> {
-        self.schedule.take_until(until)
-    }
-
-    /// What the phone broadcasts at a Unix second, if it does.
-    pub(crate) fn beacon(&mut self, at: i64) -> Option<Beacon> {
-        if !self.is_on_the_air() {
-            return None;
-        }
-        let at = self.local_second(at);
-        let key = self.records.as_mut()?.own_keys.current(at)?;
-        let identifier = key.rolling_proximity_identifier_at(ENIntervalNumber::from_unix_seconds(at))?;
-        let metadata = key.encrypt_metadata(&identifier, &self.handset.metadata());
-        Some(Beacon { identifier, metadata })
-    }
-
-    /// Stores a beacon heard at a Unix second, if the phone listens.
-    pub(crate) fn hear(&mut self, at: i64, beacon: Beacon, rssi_dbm: i8) {
-        if !self.is_on_the_air() {
-            return;
-        }
-        let at = self.local_second(at);
+    /// Changes something on which the phone's own keys may depend: those needed so far are made before.
+    fn settle(&mut self, now: Timestamp, change: impl FnOnce(&mut Self)) {
+        let was_enabled = self.is_enabled();
+        let before = self.local_seconds(now);
         if let Some(records) = &mut self.records {
-            let Beacon { identifier, metadata } = beacon;
-            records.sightings.insert(Sighting {
-                at,
-                identifier,
-                metadata,
-                rssi_dbm,
-                previous_scan_at: None,
-            });
+            records.own_keys.pause(before);
         }
-    }
-
-    /// How many beacons are kept.
-    pub(crate) fn count_sightings(&mut self, now: Timestamp) -> usize {
-        let now = self.local_seconds(now);
-        self.records
-            .as_mut()
-            .map_or(0, |records| records.sightings_kept(now).len())
-    }
-
-    /// How many own keys are kept, today's included.
-    pub(crate) fn count_own_keys(&mut self, now: Timestamp) -> usize {
-        let now = self.local_seconds(now);
-        self.records
-            .as_mut()
-            .map_or(0, |records| records.own_keys.kept(now).len())
-    }
-
-    /// `getTemporaryExposureKeyHistory` and `getDiagnosisKeys`: up to fourteen past keys, today's absent.
-    pub(crate) fn temporary_exposure_key_history(
-        &mut self,
-        consent: Consent,
-        now: Timestamp,
-    ) -> Result<Vec<TemporaryExposureKey>, Refusal> {
-        self.must_be_enabled()?;
-        match consent {
-            Consent::Refused => Err(Refusal::RejectedByUser),
-            Consent::Given => {
-                let now = self.local_seconds(now);
-                let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
-                Ok(records.own_keys.past(now))
+        change(self);
+        let ends_the_key = was_enabled && !self.is_enabled() && self.unpublished.switching_off_ends_the_key;
+        let needs_keys = self.needs_keys();
+        let after = self.local_seconds(now);
+        if let Some(records) = &mut self.records {
+            if ends_the_key {
+                records.own_keys.end_current(before);
+            }
+            if needs_keys {
+                records.own_keys.resume(after);
             }
         }
     }
 
-    fn must_be_enabled(&self) -> Result<(), Refusal> {
-        let Status { enabled, reasons, .. } = self.status();
-        if enabled {
-            Ok(())
-        } else if reasons.contains(&Reason::NotSupported) {
-            Err(Refusal::NotSupported)
-        } else if reasons.contains(&Reason::Unauthorized) {
-            Err(Refusal::Unauthorized)
-        } else if reasons.contains(&Reason::Paused) {
-            Err(Refusal::Paused)
-        } else {
-            Err(Refusal::Disabled)
-        }
-    }
-
-    /// `provideDiagnosisKeys` and `detectExposures`: verifies the files, matches their keys with what was heard, and
-    /// scores. One file that is refused refuses them all.
-    pub(crate) fn provide_diagnosis_keys(
-        &mut self,
-        files: &[Vec<u8>],
-        configuration: &ExposureConfiguration,
-        now: Timestamp,
-    ) -> Result<Detection, Refusal> {
-        self.must_be_enabled()?;
-        let platform = self.platform();
-        let now = self.local_seconds(now);
-        let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
-        let keys = detection::read_keys(files, &self.verification_keys)?;
-        let heard = records.sightings_kept(now);
-        Ok(Detection::new(
-            platform,
-            self.handset,
-            configuration,
-            &keys,
-            heard,
-            now,
-        ))
-    }
-
-    /// `getExposureInformation` and `getExposureInfo`: the details of a detection. The operating system tells the
-    /// user that the app asked, even when there is nothing to tell about. Also says whether the user saw that.
-    pub(crate) fn exposure_information(
-        &mut self,
-        detection: Detection,
-        now: Timestamp,
-    ) -> (Vec<ExposureInformation>, bool) {
-        let shown = self.notifications.show_exposure(now);
-        (detection.into_information(), shown)
+    fn needs_keys(&self) -> bool {
+        let Settings { bluetooth, power, .. } = self.settings;
+        let bluetooth_will_do = bluetooth || self.unpublished.day_key_changes_without_bluetooth;
+        self.is_enabled() && power && bluetooth_will_do
     }
 }
 
 impl Records {
     fn sightings_kept(&mut self, now: i64) -> &SightingLog {
-        self.sightings.remove_before(now - SIGHTINGS_KEPT_SECONDS);
+        self.sightings.remove_before(now - RECORDS_KEPT_SECONDS);
         &self.sightings
     }
 }

@@ -38,7 +38,6 @@ pub(super) struct Wording {
 /// What appeared on the phone.
 #[derive(Debug)]
 pub(crate) struct NotificationCentre {
-    wording: Wording,
     /// Whether the phone shows notifications at all. Those posted while it does not are gone.
     pub enabled: bool,
     /// Whether the app may post: the permission that iOS asks the user for, and Android's switch for the app.
@@ -47,9 +46,9 @@ pub(crate) struct NotificationCentre {
 }
 
 impl NotificationCentre {
-    pub(super) fn new(wording: Wording) -> Self {
+    /// Everything on, nothing shown.
+    pub(super) fn new() -> Self {
         Self {
-            wording,
             enabled: true,
             app_permitted: true,
             shown: Vec::new(),
@@ -81,9 +80,9 @@ impl NotificationCentre {
     }
 
     /// The operating system tells the user about a possible exposure; `false` where notifications are off.
-    pub(super) fn show_exposure(&mut self, at: Timestamp) -> bool {
+    pub(super) fn show_exposure(&mut self, wording: Wording, at: Timestamp) -> bool {
         if self.enabled {
-            let Wording { title, text } = self.wording;
+            let Wording { title, text } = wording;
             self.shown.push(Notification {
                 at,
                 source: NotificationSource::Os,
@@ -106,20 +105,20 @@ mod tests {
 
     #[test]
     fn the_permission_of_the_app_does_not_concern_the_operating_system() {
-        let mut centre = NotificationCentre::new(WORDING);
+        let mut centre = NotificationCentre::new();
         centre.app_permitted = false;
         assert!(!centre.post(Timestamp::UNIX_EPOCH, "接触", "確認してください"));
-        assert!(centre.show_exposure(Timestamp::UNIX_EPOCH));
+        assert!(centre.show_exposure(WORDING, Timestamp::UNIX_EPOCH));
         let sources: Vec<_> = centre.shown().iter().map(|shown| shown.source).collect();
         assert_eq!(sources, [NotificationSource::Os]);
     }
 
     #[test]
     fn with_notifications_off_nobody_gets_through() {
-        let mut centre = NotificationCentre::new(WORDING);
+        let mut centre = NotificationCentre::new();
         centre.enabled = false;
         assert!(!centre.post(Timestamp::UNIX_EPOCH, "接触", "確認してください"));
-        assert!(!centre.show_exposure(Timestamp::UNIX_EPOCH));
+        assert!(!centre.show_exposure(WORDING, Timestamp::UNIX_EPOCH));
         assert!(centre.shown().is_empty());
     }
 }

@@ -5,6 +5,18 @@
 //! API; Google's page of the Exposure Notifications API; 約款 末尾 (COCOA needs iOS 13.5 or Android 6).
 
 use exposure_notification::Platform;
+use thiserror::Error;
+
+/// Why a phone cannot have a version.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub(crate) enum OsVersionError {
+    /// There is none of this name.
+    #[error("unknown os_version {0:?}; known are {known}", known = OsVersion::known().join(", "))]
+    Unknown(String),
+    /// It is of the other platform.
+    #[error("{0} is no version of {1}; name one of {1}")]
+    OtherPlatform(&'static str, Platform),
+}
 
 /// A version of an operating system.
 #[derive(Debug, PartialEq, Eq)]
@@ -157,6 +169,16 @@ static OS_VERSIONS: [OsVersion; 18] = [
 ];
 
 impl OsVersion {
+    /// The version of this name, which must be one of `platform`.
+    pub(crate) fn of_platform(platform: Platform, name: &str) -> Result<&'static Self, OsVersionError> {
+        let version = Self::find(name).ok_or_else(|| OsVersionError::Unknown(name.to_owned()))?;
+        if version.platform == platform {
+            Ok(version)
+        } else {
+            Err(OsVersionError::OtherPlatform(version.name, platform))
+        }
+    }
+
     /// The version of this name.
     pub(crate) fn find(name: &str) -> Option<&'static Self> {
         OS_VERSIONS.iter().find(|version| version.name == name)

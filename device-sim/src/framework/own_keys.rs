@@ -1,4 +1,7 @@
-//! A phone's own keys: a new one at 00:00 UTC, kept for fourteen days after their own.
+//! A phone's own keys: a new one at 00:00 UTC of the phone's clock, kept for fourteen days after their own.
+//!
+//! Keys are made while they are needed. While none are, none are made, and a day without any stays without. Where a
+//! key was ended before its day, the rest of the day has a second one, as servers expect (up to three of one start).
 
 use std::collections::BTreeMap;
 
@@ -9,65 +12,117 @@ use testbed::seed::Seed;
 /// For how many past days keys are kept (EN specification); today's key comes on top.
 const PAST_DAYS: u32 = 14;
 
-/// The keys of one installation. Asking for a moment makes the keys up to it, so ask in order of time.
+/// The keys of one installation.
 #[derive(Debug)]
 pub(crate) struct OwnKeys {
     seed: Seed,
-    next_start: ENIntervalNumber,
+    /// Up to when keys were made, as a Unix second; `None` while none are needed.
+    made_until: Option<i64>,
     keys: BTreeMap<ENIntervalNumber, TemporaryExposureKey>,
 }
 
 impl OwnKeys {
-    /// No keys yet; the first one is of the day of `from`.
-    pub(crate) fn new(seed: Seed, from: i64) -> Self {
+    /// No keys yet, and none needed.
+    pub(crate) fn new(seed: Seed) -> Self {
         Self {
             seed: seed.derive("keys"),
-            next_start: ENIntervalNumber::from_unix_seconds(from).day_start(),
+            made_until: None,
             keys: BTreeMap::new(),
+        }
+    }
+
+    /// Keys are needed from a Unix second on, which may lie before what was made: clocks are put back.
+    pub(crate) fn resume(&mut self, at: i64) {
+        self.made_until = Some(at);
+        self.make_until(at);
+    }
+
+    /// No keys are needed any more from a Unix second on.
+    pub(crate) fn pause(&mut self, at: i64) {
+        self.make_until(at);
+        self.made_until = None;
+    }
+
+    /// The key in use at a Unix second ends with the interval of that second.
+    pub(crate) fn end_current(&mut self, at: i64) {
+        let interval = ENIntervalNumber::from_unix_seconds(at);
+        if let Some(key) = self.covering(interval).copied() {
+            let shortened = TemporaryExposureKey {
+                rolling_period: interval.0 - key.rolling_start.0 + 1,
+                ..key
+            };
+            self.keys.insert(key.rolling_start, shortened);
         }
     }
 
     /// The key in use at a Unix second.
     pub(crate) fn current(&mut self, at: i64) -> Option<&TemporaryExposureKey> {
-        self.change(at);
-        self.keys.values().next_back()
+        self.make_until(at);
+        self.covering(ENIntervalNumber::from_unix_seconds(at))
     }
 
-    /// Every key that is kept at a Unix second, today's included, in order of time.
+    /// Every key that is kept at a Unix second, the one in use included, in order of time.
     pub(crate) fn kept(&mut self, at: i64) -> Vec<TemporaryExposureKey> {
-        self.change(at);
+        self.make_until(at);
         self.keys.values().copied().collect()
     }
 
-    /// The keys that have expired at a Unix second, at most fourteen: what an app gets when the user agrees.
-    pub(crate) fn past(&mut self, at: i64) -> Vec<TemporaryExposureKey> {
-        let today = ENIntervalNumber::from_unix_seconds(at).day_start();
+    /// The kept keys that expired at least `delay_seconds` before a Unix second: what an app gets when the user agrees.
+    pub(crate) fn expired(&mut self, at: i64, delay_seconds: i64) -> Vec<TemporaryExposureKey> {
         self.kept(at)
             .into_iter()
-            .filter(|key| key.rolling_start < today)
+            .filter(|key| end(key).start_unix_seconds() <= at.saturating_sub(delay_seconds))
             .collect()
     }
 
-    /// A new key as soon as the interval reaches start + period; keys of more than fourteen past days are forgotten.
-    fn change(&mut self, at: i64) {
-        let now = ENIntervalNumber::from_unix_seconds(at);
-        while self.next_start <= now {
-            let mut key_data = [0; 16];
-            self.seed
-                .derive(&self.next_start.0.to_string())
-                .rng()
-                .fill_bytes(&mut key_data);
-            let key = TemporaryExposureKey {
-                key_data,
-                rolling_start: self.next_start,
-                rolling_period: INTERVALS_PER_DAY,
-            };
-            self.keys.insert(self.next_start, key);
-            self.next_start = ENIntervalNumber(self.next_start.0 + INTERVALS_PER_DAY);
+    fn covering(&self, interval: ENIntervalNumber) -> Option<&TemporaryExposureKey> {
+        let (_, key) = self.keys.range(..=interval).next_back()?;
+        (interval < end(key)).then_some(key)
+    }
+
+    /// Makes the keys that were needed up to a Unix second; those of more than fourteen past days are forgotten.
+    fn make_until(&mut self, at: i64) {
+        let last = ENIntervalNumber::from_unix_seconds(at);
+        if let Some(made_until) = self.made_until {
+            let mut interval = ENIntervalNumber::from_unix_seconds(made_until.min(at));
+            while interval <= last {
+                interval = self.cover(interval);
+            }
+            self.made_until = Some(made_until.max(at));
         }
-        let oldest = ENIntervalNumber(now.day_start().0.saturating_sub(PAST_DAYS * INTERVALS_PER_DAY));
+        let oldest = ENIntervalNumber(last.day_start().0.saturating_sub(PAST_DAYS * INTERVALS_PER_DAY));
         self.keys.retain(|start, _| *start >= oldest);
     }
+
+    /// Makes a key for an interval that has none; the interval at which it ends.
+    fn cover(&mut self, interval: ENIntervalNumber) -> ENIntervalNumber {
+        if let Some(key) = self.covering(interval) {
+            return end(key);
+        }
+        let day = interval.day_start();
+        let is_second_of_the_day = self.keys.range(day..=interval).next_back().is_some();
+        let start = if is_second_of_the_day { interval } else { day };
+        let day_end = ENIntervalNumber(day.0 + INTERVALS_PER_DAY);
+        let next = self.keys.range(interval..day_end).next();
+        let end = next.map_or(day_end, |(start, _)| *start);
+        let mut key_data = [0; 16];
+        self.seed
+            .derive(&start.0.to_string())
+            .rng()
+            .fill_bytes(&mut key_data);
+        let key = TemporaryExposureKey {
+            key_data,
+            rolling_start: start,
+            rolling_period: end.0 - start.0,
+        };
+        self.keys.insert(start, key);
+        end
+    }
+}
+
+/// The interval from which a key is not valid any more.
+fn end(key: &TemporaryExposureKey) -> ENIntervalNumber {
+    ENIntervalNumber(key.rolling_start.0 + key.rolling_period)
 }
 
 #[cfg(test)]
@@ -82,7 +137,9 @@ mod tests {
     const DAY: i64 = 86_400;
 
     fn keys(number: u64) -> OwnKeys {
-        OwnKeys::new(Seed::from_number(number), MIDNIGHT + 10 * 3600)
+        let mut keys = OwnKeys::new(Seed::from_number(number));
+        keys.resume(MIDNIGHT + 10 * 3600);
+        keys
     }
 
     #[test]
@@ -104,9 +161,9 @@ mod tests {
     #[test]
     fn todays_key_is_not_among_the_past_ones() {
         let mut keys = keys(1);
-        assert!(keys.past(MIDNIGHT + DAY - 1).is_empty());
+        assert!(keys.expired(MIDNIGHT + DAY - 1, 0).is_empty());
         let starts: Vec<u32> = keys
-            .past(MIDNIGHT + DAY)
+            .expired(MIDNIGHT + DAY, 0)
             .iter()
             .map(|key| key.rolling_start.0)
             .collect();
@@ -116,9 +173,58 @@ mod tests {
     #[test]
     fn fourteen_past_keys_are_kept_and_no_more() {
         let mut keys = keys(1);
-        assert_eq!(keys.past(MIDNIGHT + 14 * DAY).len(), 14);
-        assert_eq!(keys.past(MIDNIGHT + 30 * DAY).len(), 14);
+        assert_eq!(keys.expired(MIDNIGHT + 14 * DAY, 0).len(), 14);
+        assert_eq!(keys.expired(MIDNIGHT + 30 * DAY, 0).len(), 14);
         assert_eq!(keys.kept(MIDNIGHT + 30 * DAY).len(), 15);
+    }
+
+    fn periods(keys: &[TemporaryExposureKey]) -> Vec<(u32, u32)> {
+        let from_midnight = |key: &TemporaryExposureKey| key.rolling_start.0 - MIDNIGHT_INTERVAL;
+        keys.iter()
+            .map(|key| (from_midnight(key), key.rolling_period))
+            .collect()
+    }
+
+    #[test]
+    fn a_key_that_was_ended_early_is_followed_by_a_second_one_of_its_day() {
+        let mut keys = keys(1);
+        // Ended at 12:05, interval 72 of the day; on again at 13:00, interval 78.
+        keys.pause(MIDNIGHT + 12 * 3600 + 300);
+        keys.end_current(MIDNIGHT + 12 * 3600 + 300);
+        assert_eq!(keys.current(MIDNIGHT + 12 * 3600 + 600), None);
+        keys.resume(MIDNIGHT + 13 * 3600);
+        assert_eq!(periods(&keys.kept(MIDNIGHT + 14 * 3600)), [(0, 73), (78, 66)]);
+        assert_eq!(periods(&keys.expired(MIDNIGHT + 14 * 3600, 0)), [(0, 73)]);
+        // The first one ended at 12:10.
+        assert_eq!(periods(&keys.expired(MIDNIGHT + 14 * 3600, 6600)), [(0, 73)]);
+        assert_eq!(periods(&keys.expired(MIDNIGHT + 14 * 3600, 6601)), []);
+    }
+
+    #[test]
+    fn a_day_on_which_no_key_was_needed_has_none() {
+        let mut keys = keys(1);
+        keys.pause(MIDNIGHT + DAY - 1);
+        keys.resume(MIDNIGHT + 2 * DAY + 3600);
+        assert_eq!(
+            periods(&keys.kept(MIDNIGHT + 3 * DAY)),
+            [(0, 144), (288, 144), (432, 144)]
+        );
+    }
+
+    #[test]
+    fn a_clock_put_back_finds_the_key_of_its_day_again() {
+        let mut keys = keys(1);
+        let first = *keys.current(MIDNIGHT + 11 * 3600).unwrap();
+        keys.pause(MIDNIGHT + 3 * DAY);
+        keys.resume(MIDNIGHT + 12 * 3600);
+        assert_eq!(keys.current(MIDNIGHT + 12 * 3600), Some(&first));
+        keys.pause(MIDNIGHT + 12 * 3600);
+        keys.resume(MIDNIGHT - 3600);
+        let before = *keys.current(MIDNIGHT - 3600).unwrap();
+        assert_eq!(
+            (before.rolling_start.0, before.rolling_period),
+            (MIDNIGHT_INTERVAL - 144, 144)
+        );
     }
 
     proptest! {

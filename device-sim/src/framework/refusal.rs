@@ -3,7 +3,7 @@
 use exposure_notification::{ExportError, Platform};
 use thiserror::Error;
 
-use super::{android, ios};
+use super::strategy;
 
 /// Why the operating system refused a call.
 #[derive(Debug, Error)]
@@ -32,6 +32,9 @@ pub(crate) enum Refusal {
     /// The quota of the day is used up.
     #[error("the app has asked too often today")]
     RateLimited,
+    /// The call broke inside the system.
+    #[error("the call failed inside the system")]
+    Failed,
     /// A file is not genuine.
     #[error("a file was refused: {0}")]
     BadFile(#[from] ExportError),
@@ -40,10 +43,7 @@ pub(crate) enum Refusal {
 impl Refusal {
     /// The number an app sees: `ExposureNotificationStatusCodes` on Android, `ENErrorCode` on iOS.
     pub(crate) fn code(&self, platform: Platform) -> i32 {
-        match platform {
-            Platform::Android => android::code(self),
-            Platform::Ios => ios::code(self),
-        }
+        strategy::of(platform).code(self)
     }
 }
 
@@ -62,6 +62,7 @@ mod tests {
             (Refusal::Paused, 39_505, 9),
             (Refusal::Unauthorized, 39_507, 4),
             (Refusal::RateLimited, 39_508, 13),
+            (Refusal::Failed, 13, 11),
             (Refusal::BadFile(ExportError::KeyLength { length: 3 }), 13, 15),
         ];
         for (refusal, android, ios) in expected {

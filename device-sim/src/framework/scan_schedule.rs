@@ -8,9 +8,9 @@ use testbed::seed::Seed;
 /// The time between two scans: each spacing is drawn evenly from whole seconds, both ends included.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ScanSpacing {
-    /// In seconds; at least 1.
+    /// In seconds; less than 1 counts as 1.
     pub shortest_seconds: i64,
-    /// In seconds.
+    /// In seconds; less than the shortest counts as the shortest.
     pub longest_seconds: i64,
 }
 
@@ -18,7 +18,6 @@ pub(crate) struct ScanSpacing {
 #[derive(Debug)]
 pub(crate) struct ScanSchedule {
     seed: Seed,
-    spacing: ScanSpacing,
     drawn: u64,
     next_at: i64,
 }
@@ -28,30 +27,27 @@ impl ScanSchedule {
     pub(crate) fn new(seed: Seed, spacing: ScanSpacing, switched_on: i64) -> Self {
         let mut schedule = Self {
             seed: seed.derive("scans"),
-            spacing,
             drawn: 0,
             next_at: switched_on,
         };
         let phase = schedule.seed.derive("phase").uniform(&[]);
-        schedule.next_at += whole_seconds(phase, schedule.draw_spacing());
+        schedule.next_at += whole_seconds(phase, schedule.draw_spacing(spacing));
         schedule
     }
 
-    /// The scans up to and including `until` that were not taken before, as Unix seconds.
-    pub(crate) fn take_until(&mut self, until: i64) -> Vec<i64> {
+    /// The scans up to and including `until` that were not taken before, as Unix seconds; `spacing` is from now on.
+    pub(crate) fn take_until(&mut self, until: i64, spacing: ScanSpacing) -> Vec<i64> {
         let mut scans = Vec::new();
         while self.next_at <= until {
             scans.push(self.next_at);
-            self.next_at += self.draw_spacing();
+            self.next_at += self.draw_spacing(spacing);
         }
         scans
     }
 
-    fn draw_spacing(&mut self) -> i64 {
-        let ScanSpacing {
-            shortest_seconds,
-            longest_seconds,
-        } = self.spacing;
+    fn draw_spacing(&mut self, spacing: ScanSpacing) -> i64 {
+        let shortest_seconds = spacing.shortest_seconds.max(1);
+        let longest_seconds = spacing.longest_seconds.max(shortest_seconds);
         let chance = self.seed.uniform(&[self.drawn]);
         self.drawn += 1;
         shortest_seconds + whole_seconds(chance, longest_seconds - shortest_seconds + 1)
@@ -71,23 +67,28 @@ fn whole_seconds(chance: f64, below: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use exposure_notification::Platform;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::framework::strategy;
     use crate::framework::unpublished::UnpublishedOsBehaviour;
-    use crate::framework::{android, ios};
 
     const SWITCHED_ON: i64 = 1_623_600_000;
 
+    fn spacing(platform: Platform) -> ScanSpacing {
+        strategy::of(platform).scan_spacing(&UnpublishedOsBehaviour::default())
+    }
+
     fn spacings(spacing: ScanSpacing, seed: u64) -> Vec<i64> {
         let mut schedule = ScanSchedule::new(Seed::from_number(seed), spacing, SWITCHED_ON);
-        let scans = schedule.take_until(SWITCHED_ON + 14 * 86_400);
+        let scans = schedule.take_until(SWITCHED_ON + 14 * 86_400, spacing);
         scans.windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 
     #[test]
     fn android_scans_every_211_to_300_seconds() {
-        let spacings = spacings(android::SCAN_SPACING, 1);
+        let spacings = spacings(spacing(Platform::Android), 1);
         assert_eq!(
             (spacings.iter().min(), spacings.iter().max()),
             (Some(&211), Some(&300))
@@ -96,7 +97,7 @@ mod tests {
 
     #[test]
     fn ios_scans_every_two_and_a_half_to_five_minutes() {
-        let spacings = spacings(ios::scan_spacing(&UnpublishedOsBehaviour::default()), 1);
+        let spacings = spacings(spacing(Platform::Ios), 1);
         assert_eq!(
             (spacings.iter().min(), spacings.iter().max()),
             (Some(&150), Some(&300))
@@ -109,19 +110,19 @@ mod tests {
             seed: u64,
             mut cuts in proptest::collection::vec(0_i64..86_400, 0..10),
         ) {
-            let schedule = || ScanSchedule::new(Seed::from_number(seed), ios::scan_spacing(&UnpublishedOsBehaviour::default()), SWITCHED_ON);
+            let schedule = || ScanSchedule::new(Seed::from_number(seed), spacing(Platform::Ios), SWITCHED_ON);
             cuts.sort_unstable();
             cuts.push(86_400);
             let mut in_pieces = schedule();
             let pieces: Vec<i64> =
-                cuts.iter().flat_map(|cut| in_pieces.take_until(SWITCHED_ON + cut)).collect();
-            prop_assert_eq!(pieces, schedule().take_until(SWITCHED_ON + 86_400));
+                cuts.iter().flat_map(|cut| in_pieces.take_until(SWITCHED_ON + cut, spacing(Platform::Ios))).collect();
+            prop_assert_eq!(pieces, schedule().take_until(SWITCHED_ON + 86_400, spacing(Platform::Ios)));
         }
 
         #[test]
         fn the_first_scan_comes_within_one_spacing(seed: u64) {
-            let mut schedule = ScanSchedule::new(Seed::from_number(seed), android::SCAN_SPACING, SWITCHED_ON);
-            prop_assert!(!schedule.take_until(SWITCHED_ON + 300).is_empty());
+            let mut schedule = ScanSchedule::new(Seed::from_number(seed), spacing(Platform::Android), SWITCHED_ON);
+            prop_assert!(!schedule.take_until(SWITCHED_ON + 300, spacing(Platform::Android)).is_empty());
         }
     }
 }

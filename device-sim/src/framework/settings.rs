@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Framework;
-use super::os_version::OsVersion;
+use super::os_version::{OsVersion, OsVersionError};
+use crate::radio::Carrying;
 
 /// The switch of Exposure Notification in the settings of the system. Only the user moves it. Who switched it off says
 /// no when an app asks to start it again.
@@ -59,10 +60,11 @@ pub(super) struct Settings {
     pub power: bool,
     pub exposure_notification: Switch,
     pub locale: String,
+    pub carrying: Carrying,
 }
 
 impl Default for Settings {
-    /// Everything on, in Japanese.
+    /// Everything on, in Japanese, in the hand.
     fn default() -> Self {
         Self {
             bluetooth: true,
@@ -70,6 +72,7 @@ impl Default for Settings {
             power: true,
             exposure_notification: Switch::On,
             locale: "ja".to_owned(),
+            carrying: Carrying::default(),
         }
     }
 }
@@ -98,17 +101,16 @@ pub(crate) struct ChangedSettings {
     pub locale: Option<String>,
     /// The version of the operating system after an update.
     pub os_version: Option<String>,
+    /// How the phone is carried.
+    pub carrying: Option<Carrying>,
 }
 
 /// Why settings cannot be changed like this. Nothing was changed.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub(crate) enum SettingsError {
     /// No such version.
-    #[error("unknown os_version {0:?}; known are {known}", known = OsVersion::known().join(", "))]
-    UnknownOsVersion(String),
-    /// A version of the other platform.
-    #[error("{0} does not run on this phone")]
-    OtherPlatform(&'static str),
+    #[error(transparent)]
+    OsVersion(#[from] OsVersionError),
     /// No such zone.
     #[error("unknown time_zone {0:?}; write a name of the time zone database, such as Asia/Tokyo")]
     UnknownTimeZone(String),
@@ -123,8 +125,12 @@ const MOST_OFFSET_SECONDS: i64 = 100 * 366 * 86_400;
 impl Framework {
     /// Changes settings at `now`: all of them, or none if one makes no sense.
     pub(crate) fn change(&mut self, changed: ChangedSettings, now: Timestamp) -> Result<(), SettingsError> {
-        let os = changed.os_version.map(|name| self.update_to(name)).transpose()?;
-        let zone = changed.time_zone.map(find_zone).transpose()?;
+        let os = changed
+            .os_version
+            .as_deref()
+            .map(|name| OsVersion::of_platform(self.platform(), name))
+            .transpose()?;
+        let zone = changed.time_zone.as_deref().map(find_zone).transpose()?;
         if changed
             .clock_offset_seconds
             .is_some_and(|offset| offset.abs() > MOST_OFFSET_SECONDS)
@@ -132,6 +138,16 @@ impl Framework {
             return Err(SettingsError::ClockOffset);
         }
 
+        self.settle(now, |phone| phone.apply(os, zone, changed));
+        Ok(())
+    }
+
+    fn apply(
+        &mut self,
+        os: Option<&'static OsVersion>,
+        zone: Option<(String, TimeZone)>,
+        changed: ChangedSettings,
+    ) {
         self.os = os.unwrap_or(self.os);
         if let Some((name, zone)) = zone {
             self.clock.set_zone(name, zone);
@@ -145,19 +161,9 @@ impl Framework {
         set(&mut settings.power, changed.power);
         set(&mut settings.exposure_notification, changed.exposure_notification);
         set(&mut settings.locale, changed.locale);
+        set(&mut settings.carrying, changed.carrying);
         set(&mut self.notifications.enabled, changed.os_notifications);
         set(&mut self.notifications.app_permitted, changed.app_notifications);
-        let _ = now;
-        Ok(())
-    }
-
-    fn update_to(&self, name: String) -> Result<&'static OsVersion, SettingsError> {
-        let os = OsVersion::find(&name).ok_or(SettingsError::UnknownOsVersion(name))?;
-        if os.platform == self.platform() {
-            Ok(os)
-        } else {
-            Err(SettingsError::OtherPlatform(os.name))
-        }
     }
 
     /// Whether the phone is switched on.
@@ -177,9 +183,9 @@ fn set<T>(setting: &mut T, changed: Option<T>) {
     }
 }
 
-fn find_zone(name: String) -> Result<(String, TimeZone), SettingsError> {
-    match TimeZone::get(&name) {
-        Ok(zone) => Ok((name, zone)),
-        Err(_) => Err(SettingsError::UnknownTimeZone(name)),
+fn find_zone(name: &str) -> Result<(String, TimeZone), SettingsError> {
+    match TimeZone::get(name) {
+        Ok(zone) => Ok((name.to_owned(), zone)),
+        Err(_) => Err(SettingsError::UnknownTimeZone(name.to_owned())),
     }
 }

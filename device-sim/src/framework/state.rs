@@ -4,10 +4,16 @@ use exposure_notification::Platform;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::detection_log::DetectionEntry;
 use super::{Framework, Status};
+use crate::radio::Carrying;
 
 /// What the control interface shows of an operating system.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of the documented answer, each a switch of its own"
+)]
 pub(crate) struct FrameworkState {
     /// Whose operating system it is.
     pub platform: Platform,
@@ -31,6 +37,12 @@ pub(crate) struct FrameworkState {
     pub time_zone: String,
     /// The language.
     pub locale: String,
+    /// Its model.
+    pub handset: &'static str,
+    /// How it is carried.
+    pub carrying: Carrying,
+    /// The checks that the operating system made.
+    pub detections: Vec<DetectionEntry>,
     /// How many beacons it has stored.
     pub sightings: usize,
     /// How many own keys it has stored, today's included.
@@ -52,6 +64,9 @@ impl Framework {
             clock_offset_seconds: self.clock.offset().as_secs(),
             time_zone: self.clock.zone_name().to_owned(),
             locale: self.settings.locale.clone(),
+            handset: self.handset.name,
+            carrying: self.settings.carrying,
+            detections: self.detections.entries().to_vec(),
             sightings: self.count_sightings(now),
             own_keys: self.count_own_keys(now),
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Framework;
-use super::settings::Switch;
+use super::refusal::Refusal;
+use super::settings::{Settings, Switch};
 
 /// The state of Exposure Notification as an app sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,40 +44,68 @@ pub(crate) enum Reason {
 impl Framework {
     /// What an app may ask.
     pub(crate) fn status(&self) -> Status {
-        let supported = self.exposure_notification().is_some();
-        let mut reasons = BTreeSet::new();
-        let enabled = supported && self.started && self.settings.exposure_notification == Switch::On;
-        let mut add = |holds: bool, reason| {
-            if holds {
-                reasons.insert(reason);
-            }
-        };
-        add(!supported, Reason::NotSupported);
-        add(supported && !enabled, Reason::Disabled);
-        add(
-            self.settings.exposure_notification == Switch::Paused,
-            Reason::Paused,
-        );
-        add(
-            self.settings.exposure_notification == Switch::Unauthorized,
-            Reason::Unauthorized,
-        );
-        add(!self.settings.bluetooth, Reason::BluetoothOff);
-        add(self.misses_location(), Reason::LocationOff);
-        add(!self.settings.power, Reason::PowerOff);
+        let reasons: BTreeSet<Reason> = self.reasons().collect();
         Status {
-            supported,
-            enabled,
+            supported: self.exposure_notification().is_some(),
+            enabled: self.is_enabled(),
             active: reasons.is_empty(),
             reasons,
         }
     }
 
-    /// Whether scans need the location setting and it is off.
-    pub(super) fn misses_location(&self) -> bool {
-        !self.settings.location
-            && self
-                .exposure_notification()
-                .is_some_and(|api| api.scans_need_location)
+    /// Why Exposure Notification neither sends nor listens, the weightiest first; nothing where it does.
+    pub(crate) fn reasons(&self) -> impl Iterator<Item = Reason> {
+        let Settings {
+            bluetooth,
+            location,
+            power,
+            exposure_notification: switch,
+            ..
+        } = self.settings;
+        let api = self.exposure_notification();
+        [
+            (api.is_none(), Reason::NotSupported),
+            (api.is_some() && !self.is_enabled(), Reason::Disabled),
+            (!bluetooth, Reason::BluetoothOff),
+            (
+                !location && api.is_some_and(|api| api.scans_need_location),
+                Reason::LocationOff,
+            ),
+            (switch == Switch::Unauthorized, Reason::Unauthorized),
+            (switch == Switch::Paused, Reason::Paused),
+            (!power, Reason::PowerOff),
+        ]
+        .into_iter()
+        .filter_map(|(holds, reason)| holds.then_some(reason))
+    }
+
+    /// Whether Exposure Notification is on, whatever Bluetooth is.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.exposure_notification().is_some()
+            && self.started
+            && self.settings.exposure_notification == Switch::On
+    }
+
+    /// Refuses a call while Exposure Notification is not on.
+    pub(super) fn must_be_enabled(&self) -> Result<(), Refusal> {
+        self.switch_must_be_on()?;
+        if self.started {
+            Ok(())
+        } else {
+            Err(Refusal::Disabled)
+        }
+    }
+
+    /// Refuses a call where Exposure Notification is not there or the user does not let it work.
+    pub(super) fn switch_must_be_on(&self) -> Result<(), Refusal> {
+        if self.exposure_notification().is_none() {
+            return Err(Refusal::NotSupported);
+        }
+        match self.settings.exposure_notification {
+            Switch::On => Ok(()),
+            Switch::Off => Err(Refusal::Disabled),
+            Switch::Paused => Err(Refusal::Paused),
+            Switch::Unauthorized => Err(Refusal::Unauthorized),
+        }
     }
 }

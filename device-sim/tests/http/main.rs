@@ -8,6 +8,9 @@
 mod checking;
 mod control;
 mod judging;
+mod operating_system;
+mod radio;
 mod recording;
 mod registration;
 mod support;
+mod unpublished;

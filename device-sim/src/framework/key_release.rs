@@ -1,0 +1,42 @@
+//! Giving the phone's own keys to an app, if the user agrees.
+
+use exposure_notification::TemporaryExposureKey;
+use jiff::Timestamp;
+
+use super::{Framework, Refusal};
+use crate::person::Consent;
+
+impl Framework {
+    /// `getTemporaryExposureKeyHistory` and `getDiagnosisKeys`: the keys of up to fourteen past days, the one in use
+    /// absent. Where an answer of the user still holds (Android: for a day), nobody is asked and `consent` does not
+    /// matter.
+    pub(crate) fn temporary_exposure_key_history(
+        &mut self,
+        consent: Consent,
+        now: Timestamp,
+    ) -> Result<Vec<TemporaryExposureKey>, Refusal> {
+        self.must_be_enabled()?;
+        let now = self.local_seconds(now);
+        let holds = self.strategy().consent_holds_seconds();
+        let still_holds = self
+            .consented_at
+            .is_some_and(|consented_at| (0..holds).contains(&(now - consented_at)));
+        if !still_holds {
+            match consent {
+                Consent::Refused => return Err(Refusal::RejectedByUser),
+                Consent::Given => self.consented_at = Some(now),
+            }
+        }
+        let delay = self.strategy().key_release_delay_seconds(&self.unpublished);
+        let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
+        Ok(records.own_keys.expired(now, delay))
+    }
+
+    /// How many own keys are kept, today's included.
+    pub(crate) fn count_own_keys(&mut self, now: Timestamp) -> usize {
+        let now = self.local_seconds(now);
+        self.records
+            .as_mut()
+            .map_or(0, |records| records.own_keys.kept(now).len())
+    }
+}
