@@ -107,6 +107,24 @@ impl World {
         }
     }
 
+    /// Checks what is to be seen at a place of the chain, wherever the chain itself got to.
+    pub(crate) fn check_seen(
+        &mut self,
+        holds: bool,
+        place: ChainPlace,
+        phone: Option<&str>,
+        message: impl Into<String>,
+    ) -> StepResult {
+        let message = message.into();
+        let unmet = Unmet {
+            place,
+            phone: phone.map(str::to_owned),
+            expected: true,
+            seen: Some(message.clone()),
+        };
+        self.check(holds, unmet, message)
+    }
+
     /// Checks that the chain got to a place.
     pub(crate) fn check(&mut self, holds: bool, unmet: Unmet, message: impl Into<String>) -> StepResult {
         if holds {
@@ -145,6 +163,7 @@ pub(crate) fn reached(place: ChainPlace, phone: &str) -> Unmet {
         place,
         phone: Some(phone.to_owned()),
         expected: true,
+        seen: None,
     }
 }
 
@@ -154,6 +173,7 @@ pub(crate) fn not_reached(place: ChainPlace, phone: &str) -> Unmet {
         place,
         phone: Some(phone.to_owned()),
         expected: false,
+        seen: None,
     }
 }
 
@@ -163,5 +183,6 @@ pub(crate) fn on_server(place: ChainPlace, expected: bool) -> Unmet {
         place,
         phone: None,
         expected,
+        seen: None,
     }
 }

@@ -6,7 +6,7 @@ use cucumber::{then, when};
 use testbed::journal::ChainPlace;
 
 use crate::environment::phones::Survey;
-use crate::world::{StepResult, World, on_server, reached};
+use crate::world::{StepResult, World};
 
 /// The members of the survey's content, as COCOA's public source names them: the two questions (age band, commuting),
 /// the start of use, the days of exposure.
@@ -43,7 +43,7 @@ async fn recording_goes_on(world: &mut World, name: String, expected: String) ->
         }
     );
     let holds = enabled == (expected == "続いている");
-    world.check(holds, reached(ChainPlace::ContactDisplayed, &name), message)
+    world.check_seen(holds, ChainPlace::ContactDisplayed, Some(&name), message)
 }
 
 #[then(regex = r"^利用者([A-Z])の端末は接触を確認していない$")]
@@ -55,7 +55,7 @@ async fn nothing_was_checked(world: &mut World, name: String) -> StepResult {
         state.detections.len()
     );
     let holds = state.detections.is_empty() && state.parameters_used.is_empty();
-    world.check(holds, reached(ChainPlace::ContactDisplayed, &name), message)
+    world.check_seen(holds, ChainPlace::ContactDisplayed, Some(&name), message)
 }
 
 #[then(regex = r"^調査の回答(?:は届いていない|が(\d+)件届いている)$")]
@@ -72,11 +72,7 @@ async fn answers_arrived(world: &mut World, expected: String) -> StepResult {
         super::number(&expected)?
     };
     let message = format!("通知サーバーに調査の回答が{arrived}件あります。");
-    world.check(
-        arrived == expected,
-        on_server(ChainPlace::ContactDisplayed, expected > 0),
-        message,
-    )
+    world.check_seen(arrived == expected, ChainPlace::ContactDisplayed, None, message)
 }
 
 #[then("届いた調査の回答は、年代・通勤の有無・利用を始めた日・接触の有無だけである")]
@@ -98,5 +94,5 @@ async fn answers_hold_no_more(world: &mut World) -> StepResult {
         members.iter().cloned().collect::<Vec<_>>().join("、")
     );
     let holds = !members.is_empty() && surplus.is_empty();
-    world.check(holds, on_server(ChainPlace::ContactDisplayed, false), message)
+    world.check_seen(holds, ChainPlace::ContactDisplayed, None, message)
 }

@@ -3,7 +3,7 @@
 use cucumber::{then, when};
 use testbed::journal::ChainPlace;
 
-use crate::world::{StepResult, World, reached};
+use crate::world::{StepResult, World};
 
 #[when(
     regex = r"^利用者([A-Z])が接触の画面で、症状は(ある|ない)、身近に症状のある人は(いる|いない)、検査は(する|しない)と答える$"
@@ -37,5 +37,5 @@ async fn is_led_to(world: &mut World, name: String, destination: String) -> Step
     };
     let holds = screen.says(words) && !screen.texts.iter().any(|text| text.contains(others));
     let message = format!("{}の画面の表示: {}", world.phone_label(&name), screen.summary());
-    world.check(holds, reached(ChainPlace::ContactDisplayed, &name), message)
+    world.check_seen(holds, ChainPlace::ContactDisplayed, Some(&name), message)
 }

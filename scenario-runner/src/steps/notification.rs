@@ -131,8 +131,8 @@ async fn learns_of_it(world: &mut World, name: String) -> StepResult {
         world.phone_label(&name),
         home.summary()
     );
-    let unmet = reached(ChainPlace::NotificationShown, &name);
-    world.check(shown > 0 || home.says("通知"), unmet, message)
+    let holds = shown > 0 || home.says("通知");
+    world.check_seen(holds, ChainPlace::NotificationShown, Some(&name), message)
 }
 
 #[then(regex = r"^利用者([A-Z])のアプリの接触一覧の件数は合わせて(\d+)件である$")]
@@ -166,7 +166,7 @@ async fn does_not_say_no_contact(world: &mut World, name: String) -> StepResult 
     let screen = world.environment.phones.screen(&name).await?;
     let message = format!("{}の画面の表示: {}", world.phone_label(&name), screen.summary());
     let says_so = screen.says("接触は確認されていません") || screen.says("接触なし");
-    world.check(!says_so, reached(ChainPlace::ContactDisplayed, &name), message)
+    world.check_seen(!says_so, ChainPlace::ContactDisplayed, Some(&name), message)
 }
 
 #[then(regex = r"^利用者([A-Z])の端末のOSが付けた最大リスク値は(\d+)である$")]
@@ -182,7 +182,7 @@ async fn highest_score_is(world: &mut World, name: String, score: String) -> Ste
         world.phone_label(&name)
     );
     let holds = !scores.is_empty() && scores.iter().max() == Some(&score);
-    world.check(holds, reached(ChainPlace::RiskScored, &name), message)
+    world.check_seen(holds, ChainPlace::RiskScored, Some(&name), message)
 }
 
 fn describe(list: &[ListedContact]) -> String {

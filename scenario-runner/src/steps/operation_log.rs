@@ -9,7 +9,7 @@ use testbed::journal::ChainPlace;
 use zip::ZipArchive;
 
 use super::privacy::{forms_of, secrets_of};
-use crate::world::{StepError, StepResult, World, on_server};
+use crate::world::{StepError, StepResult, World};
 
 #[when(
     regex = r"^利用者([A-Z])が動作情報を(確認し、同意して送信する|確認したあと、同意しない|確認せずに送信しようとする)$"
@@ -34,9 +34,10 @@ async fn arrived(world: &mut World, expected: String) -> StepResult {
         .len();
     let expected = expected == "届いている";
     let message = format!("通知サーバーに動作情報が{arrived}件あります。");
-    world.check(
+    world.check_seen(
         (arrived > 0) == expected,
-        on_server(ChainPlace::ContactDisplayed, expected),
+        ChainPlace::ContactDisplayed,
+        None,
         message,
     )
 }
@@ -62,9 +63,10 @@ async fn holds_nothing_personal(world: &mut World, name: String) -> StepResult {
     } else {
         format!("動作情報に{}が含まれています。", found.join("・"))
     };
-    world.check(
+    world.check_seen(
         !text.is_empty() && found.is_empty(),
-        on_server(ChainPlace::ContactDisplayed, false),
+        ChainPlace::ContactDisplayed,
+        None,
         message,
     )
 }

@@ -9,7 +9,7 @@ use testbed::journal::ChainPlace;
 
 use super::number;
 use crate::environment::phones::NewPhone;
-use crate::world::{StepError, StepResult, World, reached};
+use crate::world::{StepError, StepResult, World};
 
 #[given(regex = r"^利用者([A-Z])が(iOS|Android)の端末で(?:アプリ|COCOA ([\d.]+))を使っている$")]
 async fn uses_the_app(world: &mut World, name: String, platform: String, app: String) -> StepResult {
@@ -82,7 +82,7 @@ async fn updates(world: &mut World, name: String) -> StepResult {
 async fn app_starts(world: &mut World, name: String) -> StepResult {
     let starts = world.environment.phones.state(&name).await?.app_starts;
     let message = format!("{}のアプリが起動しません。", world.phone_label(&name));
-    world.check(starts, reached(ChainPlace::ContactDisplayed, &name), message)
+    world.check_seen(starts, ChainPlace::ContactDisplayed, Some(&name), message)
 }
 
 #[then(regex = r"^利用者([A-Z])の画面に(この端末では接触を確認できないこと|停止の手続きの案内)が表示される$")]
@@ -94,9 +94,10 @@ async fn screen_tells(world: &mut World, name: String, what: String) -> StepResu
         "この端末では"
     };
     let message = format!("{}の画面の表示: {}", world.phone_label(&name), screen.summary());
-    world.check(
+    world.check_seen(
         screen.says(words),
-        reached(ChainPlace::ContactDisplayed, &name),
+        ChainPlace::ContactDisplayed,
+        Some(&name),
         message,
     )
 }
@@ -115,9 +116,10 @@ async fn started_days_ago(world: &mut World, name: String, days: String) -> Step
         }
         None => format!("{name}のアプリは利用を始めた日を表示していません（正しくは{expected}）。"),
     };
-    world.check(
+    world.check_seen(
         shown == Some(expected),
-        reached(ChainPlace::ContactDisplayed, &name),
+        ChainPlace::ContactDisplayed,
+        Some(&name),
         message,
     )
 }

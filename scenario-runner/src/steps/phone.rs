@@ -60,7 +60,9 @@ async fn contacts_are_kept_longer(world: &mut World, days: String) -> StepResult
 #[given("OSは接触の記録を切るとその日の鍵を終える")]
 async fn switching_off_ends_the_key(world: &mut World) -> StepResult {
     let phones = &world.environment.phones;
-    Ok(phones.set_unpublished("switching_off_ends_the_key", &json!(true)).await?)
+    Ok(phones
+        .set_unpublished("switching_off_ends_the_key", &json!(true))
+        .await?)
 }
 
 async fn set(world: &mut World, name: &str, setting: &str, value: Value) -> StepResult {

@@ -92,6 +92,9 @@ fn the_screen_says(world: &mut World, name: String, what: String) -> StepResult 
         _ => (result == "cannot_connect", ChainPlace::NumberVerified, false),
     };
     let message = format!("{name}の画面の表示: {}", registration.screen.summary());
+    if place == ChainPlace::RegistrationSubmitted {
+        return world.check_seen(holds, place, Some(&name), message);
+    }
     world.check(holds, on_server(place, expected), message)
 }
 
@@ -188,7 +191,7 @@ fn was_made_to_wait(world: &mut World, name: String, expected: String) -> StepRe
     let holds = waited.starts_with(&expected);
     let waited: Vec<String> = waited.iter().map(u32::to_string).collect();
     let message = format!("{name}が待たされた秒数は{}です。", waited.join("・"));
-    world.check(holds, on_server(ChainPlace::RegistrationSubmitted, true), message)
+    world.check_seen(holds, ChainPlace::RegistrationSubmitted, Some(&name), message)
 }
 
 #[then(regex = r"^利用者([A-Z])の(\d+)回目の登録は受け付けられていない$")]
