@@ -21,8 +21,9 @@ pub mod v1;
 pub mod v2;
 
 pub use export::{
-    ExportError, SigningKey, SigningKeyError, TemporaryExposureKeyExport, VerificationKey, read_export,
-    write_export,
+    ExportError, INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
+    InspectedSignature, InspectedSignatureInfo, Place, Problem, ProblemCause, PublicKeyError, SigningKey,
+    SigningKeyError, TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export, write_export,
 };
 pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};
 pub use key::{
