@@ -195,11 +195,13 @@ fn a_zip_that_unpacks_beyond_the_greatest_export_is_refused() {
     );
 }
 
+/// Names and contents of the entries, and whether the cause of the refusal is the right one.
+type ZipCase<'a> = (&'a [(&'a str, &'a [u8])], fn(&InspectErrorCause) -> bool);
+
 #[test]
 fn zips_that_phones_refuse_are_refused() {
     let bin = bin(&[]);
-    type Expected = fn(&InspectErrorCause) -> bool;
-    let cases: [(&[(&str, &[u8])], Expected); 6] = [
+    let cases: [ZipCase<'_>; 6] = [
         (
             &[("export.bin", &bin)],
             |cause| matches!(cause, InspectErrorCause::MissingEntry(name) if name == "export.sig"),

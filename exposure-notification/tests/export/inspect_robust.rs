@@ -105,7 +105,9 @@ proptest! {
             zip_of(&[("export.bin", &good), ("export.sig", &sig)]),
             stored_zip_of(&[("export.bin", &bin(&[])), ("export.sig", &sig)]),
         ] {
-            mutations.iter().for_each(|mutation| apply(&mut zip, mutation));
+            for mutation in &mutations {
+                apply(&mut zip, mutation);
+            }
             check(&zip)?;
         }
     }
