@@ -42,6 +42,7 @@ fn fortnight(random: &mut ChaCha12Rng, met: &TemporaryExposureKey) -> SightingLo
             identifier,
             metadata,
             rssi_dbm: -60,
+            previous_scan_at: None,
         });
     };
     for interval in FIRST_DAY..FIRST_DAY + DAYS * 144 {

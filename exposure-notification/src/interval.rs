@@ -8,6 +8,14 @@ pub const INTERVAL_SECONDS: i64 = 600;
 /// How many intervals a day has, and for how many a key is valid at most.
 pub const INTERVALS_PER_DAY: u32 = 144;
 
+/// A day of UTC.
+pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
+
+/// 00:00 UTC of the same day, in Unix seconds.
+pub(crate) fn start_of_day(unix_seconds: i64) -> i64 {
+    unix_seconds - unix_seconds.rem_euclid(SECONDS_PER_DAY)
+}
+
 /// `ENIntervalNumber`: Unix seconds divided by 600 (EN specification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -9,7 +9,8 @@
 //! * [`DiagnosisKey`], [`write_export`], [`read_export`] — the keys of a positive person, published and signed;
 //! * [`match_keys`] — which of those keys a phone met;
 //! * [`v1`] — how iOS and Android score what was met, where they agree and where they do not;
-//! * [`v2`] — the pieces of the second version of the API that its publishers gave numbers for.
+//! * [`v2`] — windows of exposure and summaries of days, and how COCOA 2 judges them;
+//! * [`UnpublishedBehaviour`] — what is assumed where nobody published anything.
 
 mod export;
 mod interval;
@@ -17,6 +18,7 @@ mod key;
 mod matching;
 mod platform;
 mod sighting_log;
+mod unpublished;
 pub mod v1;
 pub mod v2;
 
@@ -30,6 +32,7 @@ pub use key::{
     AssociatedEncryptedMetadata, BluetoothMetadata, CalibrationConfidence, DiagnosisKey, ReportType,
     RollingProximityIdentifier, TemporaryExposureKey,
 };
-pub use matching::{MatchedKey, MatchedSighting, match_keys};
+pub use matching::{MatchedKey, MatchedSighting, match_keys, match_keys_within};
 pub use platform::{Platform, UnknownPlatform};
 pub use sighting_log::{Sighting, SightingLog};
+pub use unpublished::{KeyOutOfRange, MinuteRounding, UnpublishedBehaviour, WindowCut};

@@ -11,10 +11,10 @@
 //! systems.
 
 use crate::interval::ENIntervalNumber;
-use crate::key::{DiagnosisKey, ReportType, RollingProximityIdentifier};
+use crate::key::{CalibrationConfidence, DiagnosisKey, ReportType, RollingProximityIdentifier};
 use crate::sighting_log::{Sighting, SightingLog};
 
-/// How far the clocks of two phones may be apart: 12 intervals, two hours.
+/// How far the clocks of two phones may be apart: 12 intervals, two hours (EN specification).
 const TOLERANCE_INTERVALS: u32 = 12;
 
 /// An identifier is broadcast for 20 minutes at most; what is heard later was recorded and sent again.
@@ -22,6 +22,10 @@ const REPLAY_LIMIT_SECONDS: i64 = 20 * 60;
 
 /// What a phone can transmit, in dBm. A value outside shows that the metadata was altered.
 const PLAUSIBLE_TRANSMIT_POWER_DBM: std::ops::RangeInclusive<i8> = -50..=20;
+
+/// Sightings at most this far apart belong to one scan: one and a half times the longest scan of 17 s is 25.5 s, and
+/// times are whole seconds.
+pub(crate) const LONGEST_GAP_IN_SCAN_SECONDS: i64 = 25;
 
 /// A published key that the phone met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,18 +43,34 @@ pub struct MatchedSighting {
     pub at: i64,
     /// The attenuation in dB, 0–255.
     pub attenuation_db: u8,
+    /// How well the sender's radio is calibrated, as the sender says.
+    pub calibration_confidence: CalibrationConfidence,
+    /// When the phone scanned before this scan, whether or not it heard this sender; `None` if unknown.
+    pub previous_scan_at: Option<i64>,
 }
 
 /// The keys that the phone met, in the order of `keys`.
 ///
 /// `rssi_correction_db` is the calibration of the phone that heard.
 pub fn match_keys(keys: &[DiagnosisKey], log: &SightingLog, rssi_correction_db: i8) -> Vec<MatchedKey> {
+    match_keys_within(TOLERANCE_INTERVALS, keys, log, rssi_correction_db)
+}
+
+/// As [`match_keys`], with another tolerance than two hours: a sighting counts when its interval lies at most that many
+/// intervals beside the identifier's.
+pub fn match_keys_within(
+    tolerance_intervals: u32,
+    keys: &[DiagnosisKey],
+    log: &SightingLog,
+    rssi_correction_db: i8,
+) -> Vec<MatchedKey> {
     keys.iter()
         .filter(|key| key.report_type != Some(ReportType::Recursive))
         .filter_map(|key| {
             let mut sightings = Vec::new();
             for (interval, identifier) in key.key.rolling_proximity_identifiers() {
                 collect_sightings(
+                    tolerance_intervals,
                     key,
                     interval,
                     &identifier,
@@ -69,6 +89,7 @@ pub fn match_keys(keys: &[DiagnosisKey], log: &SightingLog, rssi_correction_db: 
 }
 
 fn collect_sightings(
+    tolerance_intervals: u32,
     key: &DiagnosisKey,
     interval: ENIntervalNumber,
     identifier: &RollingProximityIdentifier,
@@ -79,30 +100,30 @@ fn collect_sightings(
     let timely = || {
         log.heard(identifier)
             .iter()
-            .filter(|sighting| is_timely(sighting, interval))
+            .filter(|sighting| is_timely(sighting, interval, tolerance_intervals))
     };
     let Some(first_at) = timely().map(|sighting| sighting.at).min() else {
         return;
     };
     for sighting in timely().filter(|sighting| sighting.at - first_at <= REPLAY_LIMIT_SECONDS) {
-        let transmit_power = key
-            .key
-            .decrypt_metadata(identifier, &sighting.metadata)
-            .transmit_power_dbm;
+        let metadata = key.key.decrypt_metadata(identifier, &sighting.metadata);
+        let transmit_power = metadata.transmit_power_dbm;
         if PLAUSIBLE_TRANSMIT_POWER_DBM.contains(&transmit_power) {
             matched.push(MatchedSighting {
                 at: sighting.at,
                 attenuation_db: attenuation_db(transmit_power, sighting.rssi_dbm, rssi_correction_db),
+                calibration_confidence: metadata.calibration_confidence,
+                previous_scan_at: sighting.previous_scan_at,
             });
         }
     }
 }
 
-fn is_timely(sighting: &Sighting, interval: ENIntervalNumber) -> bool {
+fn is_timely(sighting: &Sighting, interval: ENIntervalNumber, tolerance_intervals: u32) -> bool {
     ENIntervalNumber::from_unix_seconds(sighting.at)
         .0
         .abs_diff(interval.0)
-        <= TOLERANCE_INTERVALS
+        <= tolerance_intervals
 }
 
 fn attenuation_db(transmit_power_dbm: i8, rssi_dbm: i8, rssi_correction_db: i8) -> u8 {

@@ -15,6 +15,8 @@ pub struct Sighting {
     pub metadata: AssociatedEncryptedMetadata,
     /// The signal strength as measured, in dBm, before the receiver's correction.
     pub rssi_dbm: i8,
+    /// When the phone scanned before this scan, whether or not it heard this sender; `None` if unknown.
+    pub previous_scan_at: Option<i64>,
 }
 
 /// All beacons that a phone still remembers. It is only ever asked for one identifier, so the order of its map never
@@ -72,6 +74,7 @@ mod tests {
             identifier: RollingProximityIdentifier([identifier; 16]),
             metadata: AssociatedEncryptedMetadata([0; 4]),
             rssi_dbm: -60,
+            previous_scan_at: None,
         }
     }
 

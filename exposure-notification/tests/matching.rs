@@ -54,6 +54,17 @@ fn beacon(
         identifier,
         metadata: key.encrypt_metadata(&identifier, &metadata),
         rssi_dbm,
+        previous_scan_at: Some(at - 300),
+    }
+}
+
+/// What a [`beacon`] becomes when its key matches.
+fn heard(at: i64, attenuation_db: u8) -> MatchedSighting {
+    MatchedSighting {
+        at,
+        attenuation_db,
+        calibration_confidence: CalibrationConfidence::High,
+        previous_scan_at: Some(at - 300),
     }
 }
 
@@ -141,10 +152,7 @@ fn attenuation_is_transmit_power_minus_corrected_rssi_and_never_negative() {
     ];
     for (transmit_power, rssi, correction, attenuation_db) in cases {
         let log = log_of([beacon(&key(1), MIDNIGHT.0, transmit_power, at, rssi)]);
-        assert_eq!(
-            matched(key(1), &log, correction),
-            [MatchedSighting { at, attenuation_db }]
-        );
+        assert_eq!(matched(key(1), &log, correction), [heard(at, attenuation_db)]);
     }
 }
 
@@ -156,10 +164,8 @@ fn a_contact_across_a_change_of_identifier_is_one_key_in_order_of_time() {
         beacon(&key(1), MIDNIGHT.0, 0, start + 100, -60),
         beacon(&key(1), MIDNIGHT.0 + 1, 0, start + 700, -40),
     ]);
-    let expected = [(100, 60), (700, 40), (1300, 50)].map(|(seconds, attenuation_db)| MatchedSighting {
-        at: start + seconds,
-        attenuation_db,
-    });
+    let expected = [(100, 60), (700, 40), (1300, 50)]
+        .map(|(seconds, attenuation_db)| heard(start + seconds, attenuation_db));
     assert_eq!(matched(key(1), &log, 0), expected);
 }
 
@@ -193,13 +199,7 @@ fn altered_metadata_changes_the_attenuation_unnoticed() {
     let mut sighting = beacon(&key(1), MIDNIGHT.0, -24, at, -84);
     let AssociatedEncryptedMetadata(bytes) = &mut sighting.metadata;
     bytes[1] ^= 1;
-    assert_eq!(
-        matched(key(1), &log_of([sighting]), 0),
-        [MatchedSighting {
-            at,
-            attenuation_db: 61
-        }]
-    );
+    assert_eq!(matched(key(1), &log_of([sighting]), 0), [heard(at, 61)]);
 }
 
 proptest! {

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use exposure_notification::v1::{self, ExposureConfiguration, ExposureInformation, ExposureSummary};
 use exposure_notification::{
-    DiagnosisKey, ExportError, Platform, SightingLog, VerificationKey, match_keys, read_export,
+    DiagnosisKey, ExportError, Platform, SightingLog, UnpublishedBehaviour, VerificationKey, match_keys,
+    read_export,
 };
 use thiserror::Error;
 
@@ -46,7 +47,13 @@ impl Detection {
             .iter()
             .map(|matched| matched.key.transmission_risk_level)
             .collect();
-        let v1::Evaluation { summary, information } = v1::evaluate(platform, configuration, &matched, now);
+        let v1::Evaluation { summary, information } = v1::evaluate(
+            platform,
+            configuration,
+            &matched,
+            now,
+            &UnpublishedBehaviour::default(),
+        );
         Self {
             matched_levels,
             summary,

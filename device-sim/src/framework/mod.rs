@@ -158,6 +158,7 @@ impl Framework {
                 identifier,
                 metadata,
                 rssi_dbm,
+                previous_scan_at: None,
             });
         }
     }

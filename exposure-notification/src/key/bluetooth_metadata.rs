@@ -6,8 +6,11 @@
 //! | 1 | transmit power, signed dBm |
 //! | 2, 3 | reserved, zero |
 
-/// How well the transmitter's radio is calibrated. The order is that of the numbers on the air.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use serde::Serialize;
+
+/// How well the transmitter's radio is calibrated. The order is that of the numbers on the air; in JSON its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "u8")]
 pub enum CalibrationConfidence {
     /// 0: the average of all phones; also what a v1.0 beacon reads as.
     Lowest = 0,
@@ -17,6 +20,12 @@ pub enum CalibrationConfidence {
     Medium = 2,
     /// 3: this very model.
     High = 3,
+}
+
+impl From<CalibrationConfidence> for u8 {
+    fn from(confidence: CalibrationConfidence) -> Self {
+        confidence as Self
+    }
 }
 
 /// The metadata before encryption (EN specification v1.1).

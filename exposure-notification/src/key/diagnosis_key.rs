@@ -1,5 +1,7 @@
 //! A key that its owner published after a positive diagnosis.
 
+use serde::{Deserialize, Serialize};
+
 use crate::TemporaryExposureKey;
 
 /// A key as it stands in an export file.
@@ -15,8 +17,29 @@ pub struct DiagnosisKey {
     pub days_since_onset_of_symptoms: Option<i32>,
 }
 
-/// How the diagnosis was made (`ReportType` of the export format).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+impl DiagnosisKey {
+    /// Whether `later`, the same key in a later file, replaces what was published of it before. When it does, the phone
+    /// judges the key anew; a key whose type becomes "revoked" so loses its result.
+    ///
+    /// Allowed are self report → test, clinical diagnosis, revoked, and clinical diagnosis → test, revoked; each can
+    /// happen but once. A key whose period has changed is passed over (Google's published implementation; taken to be
+    /// the same on iOS, where nothing is published).
+    pub fn is_revised_by(&self, later: &Self) -> bool {
+        use ReportType::{ConfirmedClinicalDiagnosis, ConfirmedTest, Revoked, SelfReport};
+        self.key == later.key
+            && matches!(
+                (self.report_type, later.report_type),
+                (
+                    Some(SelfReport),
+                    Some(ConfirmedTest | ConfirmedClinicalDiagnosis | Revoked)
+                ) | (Some(ConfirmedClinicalDiagnosis), Some(ConfirmedTest | Revoked))
+            )
+    }
+}
+
+/// How the diagnosis was made (`ReportType` of the export format). In JSON its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i32", into = "i32")]
 pub enum ReportType {
     /// Never sent by a server.
     Unknown = 0,
@@ -44,5 +67,19 @@ impl ReportType {
             5 => Self::Revoked,
             _ => return None,
         })
+    }
+}
+
+impl From<ReportType> for i32 {
+    fn from(report_type: ReportType) -> Self {
+        report_type as Self
+    }
+}
+
+impl TryFrom<i32> for ReportType {
+    type Error = String;
+
+    fn try_from(number: i32) -> Result<Self, Self::Error> {
+        Self::from_number(number).ok_or_else(|| format!("report type {number} does not exist; 0 to 5 do"))
     }
 }

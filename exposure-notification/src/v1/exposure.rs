@@ -8,18 +8,15 @@
 //!
 //! The rules are those of Google's published implementation; `ios.rs` says what is known of Apple's.
 
+use crate::interval::{SECONDS_PER_DAY, start_of_day};
 use crate::key::DiagnosisKey;
-use crate::matching::MatchedSighting;
+use crate::matching::{LONGEST_GAP_IN_SCAN_SECONDS, MatchedSighting};
 use crate::v1::summary::ExposureInformation;
 
-/// One and a half times the longest scan of 17 s is 25.5 s; times are whole seconds.
-const LONGEST_GAP_IN_SCAN_SECONDS: i64 = 25;
-
-const LONGEST_GAP_IN_EXPOSURE_SECONDS: i64 = 600;
+/// On Android; what it is on iOS is a setting.
+pub(super) const LONGEST_GAP_IN_EXPOSURE_SECONDS: u32 = 600;
 
 const SCAN_INTERVAL_SECONDS: i64 = 300;
-
-const SECONDS_PER_DAY: i64 = 86_400;
 
 /// What an app is told of a duration at most, in minutes.
 pub(super) const LONGEST_DURATION_MINUTES: u32 = 30;
@@ -43,9 +40,9 @@ struct Period {
 }
 
 /// The exposures to one key. `sightings` are in order of time.
-pub(super) fn exposures(sightings: &[MatchedSighting]) -> Vec<Exposure> {
+pub(super) fn exposures(sightings: &[MatchedSighting], longest_gap_seconds: u32) -> Vec<Exposure> {
     scans(sightings)
-        .chunk_by(|scan, next| next.at - scan.at <= LONGEST_GAP_IN_EXPOSURE_SECONDS)
+        .chunk_by(|scan, next| next.at - scan.at <= i64::from(longest_gap_seconds))
         .map(|scans| Exposure {
             began_at: scans[0].at,
             periods: periods(scans, SCAN_INTERVAL_SECONDS),
@@ -78,7 +75,7 @@ impl Exposure {
         u8::try_from((2 * weighted + seconds) / (2 * seconds)).unwrap_or(u8::MAX)
     }
 
-    /// What the app is told. `range` says whether an attenuation is near (0), in the middle (1) or far (2).
+    /// The contact with its score unlimited and its durations in seconds. `range` says whether an attenuation is near (0), in the middle (1) or far (2).
     pub(super) fn information(
         &self,
         key: &DiagnosisKey,
@@ -90,13 +87,15 @@ impl Exposure {
             attenuation_durations_seconds[range(period.attenuation_db)] += period.seconds;
         }
         ExposureInformation {
-            date: self.began_at - self.began_at.rem_euclid(SECONDS_PER_DAY),
+            date: start_of_day(self.began_at),
             duration_minutes: self.duration_minutes().min(LONGEST_DURATION_MINUTES),
             attenuation_value: self.attenuation_value(),
             transmission_risk_level: key.transmission_risk_level,
             total_risk_score,
+            total_risk_score_full_range: total_risk_score,
             attenuation_durations_seconds: attenuation_durations_seconds
                 .map(|seconds: u32| seconds.min(LONGEST_ATTENUATION_DURATION_SECONDS)),
+            attenuation_durations_minutes: None,
         }
     }
 }
@@ -128,6 +127,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::key::CalibrationConfidence;
 
     #[test]
     fn the_mean_attenuation_is_weighted_by_time_as_in_googles_example() {
@@ -139,6 +139,8 @@ mod tests {
             .map(|sample| MatchedSighting {
                 at: sample[0].as_i64().unwrap(),
                 attenuation_db: u8::try_from(sample[1].as_u64().unwrap()).unwrap(),
+                calibration_confidence: CalibrationConfidence::High,
+                previous_scan_at: None,
             })
             .collect();
         let exposure = Exposure {

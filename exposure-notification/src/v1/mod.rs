@@ -17,6 +17,7 @@ pub use summary::{Evaluation, ExposureInformation, ExposureSummary};
 use crate::key::ReportType;
 use crate::matching::MatchedKey;
 use crate::platform::Platform;
+use crate::unpublished::UnpublishedBehaviour;
 
 /// Judges matched keys as the operating system does. `now` is the phone's time in Unix seconds.
 ///
@@ -26,13 +27,14 @@ pub fn evaluate(
     configuration: &ExposureConfiguration,
     matched: &[MatchedKey],
     now: i64,
+    unpublished: &UnpublishedBehaviour,
 ) -> Evaluation {
     let matched: Vec<&MatchedKey> = matched
         .iter()
         .filter(|matched| matched.key.report_type != Some(ReportType::Revoked))
         .collect();
     match platform {
-        Platform::Android => android::evaluate(configuration, &matched, now),
-        Platform::Ios => ios::evaluate(configuration, &matched, now),
+        Platform::Android => android::evaluate(configuration, &matched, now, unpublished),
+        Platform::Ios => ios::evaluate(configuration, &matched, now, unpublished),
     }
 }

@@ -12,14 +12,19 @@ pub struct ExposureSummary {
     pub matched_key_count: u32,
     /// The highest score of a contact: 0–4096, on iOS at most 255.
     pub maximum_risk_score: u32,
-    /// The scores of all contacts together.
+    /// The same without a limit (`maximumRiskScoreFullRange`).
+    pub maximum_risk_score_full_range: u32,
+    /// The scores of all contacts together, unlimited (on iOS `riskScoreSumFullRange`).
     pub summation_risk_score: u32,
-    /// Seconds spent near, in the middle and far, divided by the configuration's thresholds. Each at most 1800.
+    /// Seconds spent near, in the middle and far, divided by the configuration's thresholds. Each at most 1800. What
+    /// iOS tells; Android counts with it.
     pub attenuation_durations_seconds: [u32; 3],
+    /// The same in whole minutes, each at most 30. What Android tells; `None` on iOS.
+    pub attenuation_durations_minutes: Option<[u32; 3]>,
 }
 
 /// One contact (`ExposureInformation`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExposureInformation {
     /// The UTC day on which it began, in Unix seconds.
     pub date: i64,
@@ -31,8 +36,12 @@ pub struct ExposureInformation {
     pub transmission_risk_level: u8,
     /// Its score: 0–4096, on iOS at most 255.
     pub total_risk_score: u32,
+    /// The same without a limit (`totalRiskScoreFullRange`).
+    pub total_risk_score_full_range: u32,
     /// As in the summary, for this contact.
     pub attenuation_durations_seconds: [u32; 3],
+    /// As in the summary, for this contact.
+    pub attenuation_durations_minutes: Option<[u32; 3]>,
 }
 
 /// What a check of diagnosis keys yields.
@@ -45,9 +54,13 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Sums up the contacts that count. Number of keys and days come from all matched keys.
+    /// Sums up the contacts that count, unlimited and in seconds. Number of keys and days come from all matched keys.
     pub(super) fn new(matched: &[&MatchedKey], information: Vec<ExposureInformation>, now: i64) -> Self {
-        let scores = || information.iter().map(|exposure| exposure.total_risk_score);
+        let scores = || {
+            information
+                .iter()
+                .map(|exposure| exposure.total_risk_score_full_range)
+        };
         let mut attenuation_durations_seconds = [0; 3];
         for exposure in &information {
             for (sum, seconds) in attenuation_durations_seconds
@@ -65,8 +78,10 @@ impl Evaluation {
                 .unwrap_or(0),
             matched_key_count: u32::try_from(matched.len()).unwrap_or(u32::MAX),
             maximum_risk_score: scores().max().unwrap_or(0),
-            summation_risk_score: scores().sum(),
+            maximum_risk_score_full_range: scores().max().unwrap_or(0),
+            summation_risk_score: scores().fold(0, u32::saturating_add),
             attenuation_durations_seconds,
+            attenuation_durations_minutes: None,
         };
         Self { summary, information }
     }

@@ -1,11 +1,14 @@
 //! How infectious a person was on a day, from the days since the onset of symptoms.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// How infectious a person was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// How infectious a person was. In JSON its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub enum Infectiousness {
     /// Not at all: the contact is dropped.
     None = 0,
@@ -13,6 +16,27 @@ pub enum Infectiousness {
     Standard = 1,
     /// More than usual.
     High = 2,
+}
+
+impl From<Infectiousness> for u8 {
+    fn from(infectiousness: Infectiousness) -> Self {
+        infectiousness as Self
+    }
+}
+
+impl TryFrom<u8> for Infectiousness {
+    type Error = String;
+
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        match number {
+            0 => Ok(Self::None),
+            1 => Ok(Self::Standard),
+            2 => Ok(Self::High),
+            other => Err(format!(
+                "infectiousness {other} does not exist; 0 is none, 1 standard, 2 high"
+            )),
+        }
+    }
 }
 
 /// The infectiousness of each day from −14 to +14, and of a key without an onset.
@@ -40,6 +64,15 @@ pub enum InfectiousnessMapError {
 }
 
 impl InfectiousnessMap {
+    /// The map of these days; a day that is not among them has no infectiousness.
+    pub fn new(by_day: &BTreeMap<i32, Infectiousness>, when_missing: Infectiousness) -> Self {
+        let days = std::array::from_fn(|index| i32::try_from(index).unwrap_or(i32::MAX) - 14);
+        Self {
+            by_day: days.map(|day| by_day.get(&day).copied().unwrap_or(Infectiousness::None)),
+            when_missing,
+        }
+    }
+
     /// The infectiousness on a day. A day beyond ±14 counts as a missing onset.
     pub fn infectiousness(&self, days_since_onset: Option<i32>) -> Infectiousness {
         days_since_onset
@@ -61,11 +94,9 @@ impl FromStr for InfectiousnessMap {
         if bits >> 60 != 0 {
             return Err(InfectiousnessMapError::TooManyEntries);
         }
-        let entry = |index: usize| match bits >> (2 * index) & 3 {
-            0 => Ok(Infectiousness::None),
-            1 => Ok(Infectiousness::Standard),
-            2 => Ok(Infectiousness::High),
-            _ => Err(InfectiousnessMapError::UnknownInfectiousness(index)),
+        let entry = |index: usize| {
+            let [number, ..] = (bits >> (2 * index) & 3).to_le_bytes();
+            Infectiousness::try_from(number).map_err(|_| InfectiousnessMapError::UnknownInfectiousness(index))
         };
         let mut by_day = [Infectiousness::None; 29];
         for (index, day) in by_day.iter_mut().enumerate() {

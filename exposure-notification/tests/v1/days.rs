@@ -1,9 +1,9 @@
 //! Days since the exposure, and the date told to the app.
 
 use exposure_notification::ENIntervalNumber;
-use exposure_notification::v1::{ExposureConfiguration, evaluate};
+use exposure_notification::v1::ExposureConfiguration;
 
-use crate::fixture::{BOTH, MIDNIGHT, NOON, contact, judge, neutral, scores, steady};
+use crate::fixture::{BOTH, MIDNIGHT, NOON, contact, judge, judge_at, neutral, scores, steady};
 
 const DAY: i64 = 86_400;
 
@@ -19,7 +19,7 @@ fn counting() -> ExposureConfiguration {
 fn a_contact_scores_less_with_every_second_day() {
     for platform in BOTH {
         for (days, score) in [(0, 7), (1, 7), (2, 6), (3, 6), (4, 5), (12, 1), (13, 1)] {
-            let evaluation = evaluate(platform, &counting(), &[steady(4, 4, 40)], NOON + days * DAY);
+            let evaluation = judge_at(NOON + days * DAY, platform, &counting(), &[steady(4, 4, 40)]);
             assert_eq!(scores(&evaluation), [score], "{platform}, {days} days");
             assert_eq!(i64::from(evaluation.summary.days_since_last_exposure), days);
         }
@@ -36,7 +36,7 @@ fn days_count_from_the_start_of_the_key_and_not_from_the_sighting() {
             (MIDNIGHT + DAY, 1),
             (MIDNIGHT + 2 * DAY - 1, 1),
         ] {
-            let evaluation = evaluate(platform, &neutral(), std::slice::from_ref(&late), now);
+            let evaluation = judge_at(now, platform, &neutral(), std::slice::from_ref(&late));
             assert_eq!(evaluation.summary.days_since_last_exposure, days);
         }
     }
@@ -63,7 +63,7 @@ fn the_latest_key_gives_the_days_also_when_it_scores_below_the_minimum() {
 #[test]
 fn a_phone_whose_clock_is_before_the_key_counts_no_days() {
     for platform in BOTH {
-        let evaluation = evaluate(platform, &neutral(), &[steady(4, 4, 40)], MIDNIGHT - 1);
+        let evaluation = judge_at(MIDNIGHT - 1, platform, &neutral(), &[steady(4, 4, 40)]);
         assert_eq!(evaluation.summary.days_since_last_exposure, 0);
     }
 }

@@ -2,7 +2,8 @@
 
 use exposure_notification::v1::{Evaluation, ExposureConfiguration, evaluate};
 use exposure_notification::{
-    DiagnosisKey, ENIntervalNumber, MatchedKey, MatchedSighting, Platform, TemporaryExposureKey,
+    CalibrationConfidence, DiagnosisKey, ENIntervalNumber, MatchedKey, MatchedSighting, Platform,
+    TemporaryExposureKey, UnpublishedBehaviour,
 };
 
 /// 2021-06-14 00:00:00 UTC, when the key's validity begins.
@@ -61,6 +62,8 @@ pub(crate) fn contact(transmission_risk_level: u8, sightings: &[(i64, u8)]) -> M
             .map(|&(seconds, attenuation_db)| MatchedSighting {
                 at: CONTACT + seconds,
                 attenuation_db,
+                calibration_confidence: CalibrationConfidence::High,
+                previous_scan_at: None,
             })
             .collect(),
     }
@@ -78,7 +81,23 @@ pub(crate) fn judge(
     configuration: &ExposureConfiguration,
     matched: &[MatchedKey],
 ) -> Evaluation {
-    evaluate(platform, configuration, matched, NOON)
+    judge_at(NOON, platform, configuration, matched)
+}
+
+/// The judgement at another moment.
+pub(crate) fn judge_at(
+    now: i64,
+    platform: Platform,
+    configuration: &ExposureConfiguration,
+    matched: &[MatchedKey],
+) -> Evaluation {
+    evaluate(
+        platform,
+        configuration,
+        matched,
+        now,
+        &UnpublishedBehaviour::default(),
+    )
 }
 
 /// The scores of the contacts that the app is told of.

@@ -20,9 +20,11 @@ fn android_zeroes_what_is_below_the_minimum_and_keeps_the_contact_and_its_minute
         days_since_last_exposure: 0,
         matched_key_count: 2,
         maximum_risk_score: 21,
+        maximum_risk_score_full_range: 21,
         summation_risk_score: 21,
         // Two times 20 minutes, capped.
         attenuation_durations_seconds: [0, 1800, 0],
+        attenuation_durations_minutes: Some([0, 30, 0]),
     };
     assert_eq!(evaluation.summary, expected);
 }
@@ -35,8 +37,10 @@ fn ios_excludes_what_is_below_the_minimum_with_its_minutes() {
         days_since_last_exposure: 0,
         matched_key_count: 2,
         maximum_risk_score: 21,
+        maximum_risk_score_full_range: 21,
         summation_risk_score: 21,
         attenuation_durations_seconds: [0, 1200, 0],
+        attenuation_durations_minutes: None,
     };
     assert_eq!(evaluation.summary, expected);
 }
@@ -74,7 +78,9 @@ fn scores_told_by_ios_end_at_255_and_their_sum_does_not() {
     assert_eq!(on_android.summary.summation_risk_score, 8192);
     let on_ios = judge(Ios, &highest, &matched);
     assert_eq!(scores(&on_ios), [255, 255]);
+    assert_eq!(on_ios.information[0].total_risk_score_full_range, 4096);
     assert_eq!(on_ios.summary.maximum_risk_score, 255);
+    assert_eq!(on_ios.summary.maximum_risk_score_full_range, 4096);
     assert_eq!(on_ios.summary.summation_risk_score, 8192);
 }
 
@@ -97,7 +103,11 @@ fn a_minimum_above_255_is_compared_with_the_unlimited_score() {
 fn without_a_match_nothing_is_told() {
     for platform in BOTH {
         let evaluation = judge(platform, &production(), &[]);
-        assert_eq!(evaluation.summary, ExposureSummary::default());
+        let expected = ExposureSummary {
+            attenuation_durations_minutes: (platform == Android).then_some([0; 3]),
+            ..ExposureSummary::default()
+        };
+        assert_eq!(evaluation.summary, expected);
         assert!(evaluation.information.is_empty());
     }
 }

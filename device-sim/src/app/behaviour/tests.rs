@@ -20,7 +20,7 @@ fn exposure(total_risk_score: u32) -> ExposureInformation {
         attenuation_value: 51,
         transmission_risk_level: 4,
         total_risk_score,
-        attenuation_durations_seconds: [0; 3],
+        ..ExposureInformation::default()
     }
 }
 
