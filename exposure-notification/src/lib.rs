@@ -27,8 +27,8 @@ pub mod v2;
 
 pub use export::{
     ExportError, INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
-    InspectedSignature, InspectedSignatureInfo, Place, Problem, ProblemCause, PublicKeyError, SigningKey,
-    SigningKeyError, TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export, write_export,
+    InspectedSignature, InspectedSignatureInfo, Place, Problem, PublicKeyError, SigningKey, SigningKeyError,
+    TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export, read_export_on, write_export,
 };
 pub use export_index::ExportIndex;
 pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};

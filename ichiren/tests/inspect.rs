@@ -291,7 +291,8 @@ fn the_published_file_of_googles_server_is_shown_with_what_phones_would_refuse()
     assert_eq!(shown["revised_keys"][0]["rolling_period"], Value::Null);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("warning: export.bin, byte 73: the key has 3 bytes instead of 16"),
+        stderr(&output)
+            .contains("warning: export.bin, byte 73: a key has 3 bytes instead of 16; phones do not take it"),
         "{}",
         stderr(&output)
     );

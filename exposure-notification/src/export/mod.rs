@@ -12,10 +12,10 @@ mod write;
 pub use error::ExportError;
 pub use inspect::{
     INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
-    InspectedSignature, InspectedSignatureInfo, Place, Problem, ProblemCause, inspect_export,
+    InspectedSignature, InspectedSignatureInfo, Place, Problem, inspect_export,
 };
 pub use public_key::PublicKeyError;
-pub use read::read_export;
+pub use read::{read_export, read_export_on};
 pub use signature::{SigningKey, SigningKeyError, VerificationKey};
 pub use write::write_export;
 

@@ -1,8 +1,14 @@
 //! Reading an export file, and refusing what phones refuse.
 //!
 //! Order of evaluation: zip, header, signature, message, batch, keys. The message is read after its signature has
-//! been verified, so that nothing is built from what a stranger wrote. One bad key refuses the whole file, as it does
-//! on Android; iOS passes over a key with too long a period, which no server should publish either way.
+//! been verified, so that nothing is built from what a stranger wrote.
+//!
+//! What becomes of a key that is out of range differs:
+//!
+//! | | Android | iOS |
+//! | --- | --- | --- |
+//! | period above 144 | kept; the call fails when it matches | passed over |
+//! | onset beyond ±14 days, level above 8, start below 0, period below 1 | refuses the file | [`KeyOutOfRange`] |
 
 use prost::Message;
 
@@ -13,14 +19,53 @@ use crate::export::message::{
 use crate::export::{ExportError, TemporaryExposureKeyExport, VerificationKey};
 use crate::interval::{ENIntervalNumber, INTERVALS_PER_DAY};
 use crate::key::{DiagnosisKey, ReportType, TemporaryExposureKey};
+use crate::platform::Platform;
+use crate::unpublished::{KeyOutOfRange, UnpublishedBehaviour};
 
 /// No batch has more files (Android).
-const BATCH_SIZE_LIMIT: i32 = 1_000_000;
+pub(super) const BATCH_SIZE_LIMIT: i32 = 1_000_000;
 
-/// The content of an export file, if one of `keys` has signed it.
+/// The content of an export file, if one of `keys` has signed it. What is out of range for any phone refuses it.
 ///
 /// Of several signatures those of unknown keys are passed over; all of known keys must verify.
 pub fn read_export(zip: &[u8], keys: &[VerificationKey]) -> Result<TemporaryExposureKeyExport, ExportError> {
+    read(zip, keys, |message| {
+        diagnosis_key(message, INTERVALS_PER_DAY).map(Some)
+    })
+}
+
+/// The content of an export file as a phone reads it: as [`read_export`], but for keys that are out of range.
+///
+/// On Android a key may come out with a period above 144. Google's published implementation matches it like one of 144,
+/// and then fails the whole call; the caller has to.
+pub fn read_export_on(
+    platform: Platform,
+    zip: &[u8],
+    keys: &[VerificationKey],
+    unpublished: &UnpublishedBehaviour,
+) -> Result<TemporaryExposureKeyExport, ExportError> {
+    read(zip, keys, |message| {
+        let key = diagnosis_key(message, u32::MAX);
+        match platform {
+            Platform::Android => key.map(Some),
+            Platform::Ios if unpublished.ios_key_out_of_range == KeyOutOfRange::KeyIgnored => {
+                Ok(key.ok().filter(has_possible_period))
+            }
+            Platform::Ios => key.map(|key| Some(key).filter(has_possible_period)),
+        }
+    })
+}
+
+fn has_possible_period(key: &DiagnosisKey) -> bool {
+    key.key.rolling_period <= INTERVALS_PER_DAY
+}
+
+/// `accept` makes a key of its message, passes over it (`None`), or refuses the file.
+fn read(
+    zip: &[u8],
+    keys: &[VerificationKey],
+    accept: impl Fn(&KeyMessage) -> Result<Option<DiagnosisKey>, ExportError>,
+) -> Result<TemporaryExposureKeyExport, ExportError> {
     let entries = unpack(zip)?;
     let message = entries.bin.strip_prefix(HEADER).ok_or(ExportError::WrongHeader)?;
     let list = SignatureListMessage::decode(entries.sig.as_slice())
@@ -34,19 +79,21 @@ pub fn read_export(zip: &[u8], keys: &[VerificationKey]) -> Result<TemporaryExpo
             present: list.signatures.len(),
         });
     }
-    let (batch_num, batch_size) = batch(&message)?;
+    let (batch_num, batch_size) = batch(message.batch_num, message.batch_size)?;
+    let accept_all = |messages: &[KeyMessage]| -> Result<Vec<_>, _> {
+        messages
+            .iter()
+            .filter_map(|key| accept(key).transpose())
+            .collect()
+    };
     Ok(TemporaryExposureKeyExport {
         start_timestamp: message.start_timestamp.unwrap_or_default(),
         end_timestamp: message.end_timestamp.unwrap_or_default(),
         region: message.region.unwrap_or_default(),
         batch_num,
         batch_size,
-        keys: message.keys.iter().map(diagnosis_key).collect::<Result<_, _>>()?,
-        revised_keys: message
-            .revised_keys
-            .iter()
-            .map(diagnosis_key)
-            .collect::<Result<_, _>>()?,
+        keys: accept_all(&message.keys)?,
+        revised_keys: accept_all(&message.revised_keys)?,
     })
 }
 
@@ -105,8 +152,8 @@ fn unknown_verification_key(list: &SignatureListMessage) -> ExportError {
 }
 
 /// A file without batch numbers is the only one of its batch; a size without a number is refused, as is the reverse.
-fn batch(message: &ExportMessage) -> Result<(i32, i32), ExportError> {
-    let (batch_num, batch_size) = match (message.batch_num, message.batch_size) {
+pub(super) fn batch(batch_num: Option<i32>, batch_size: Option<i32>) -> Result<(i32, i32), ExportError> {
+    let (batch_num, batch_size) = match (batch_num, batch_size) {
         (None, None) => (1, 1),
         (batch_num, batch_size) => (batch_num.unwrap_or_default(), batch_size.unwrap_or_default()),
     };
@@ -120,7 +167,7 @@ fn batch(message: &ExportMessage) -> Result<(i32, i32), ExportError> {
     }
 }
 
-fn diagnosis_key(message: &KeyMessage) -> Result<DiagnosisKey, ExportError> {
+pub(super) fn diagnosis_key(message: &KeyMessage, longest_period: u32) -> Result<DiagnosisKey, ExportError> {
     let key_data = message.key_data.as_deref().unwrap_or_default();
     let length = key_data.len();
     let key_data = key_data
@@ -134,7 +181,7 @@ fn diagnosis_key(message: &KeyMessage) -> Result<DiagnosisKey, ExportError> {
     let period = message.rolling_period.unwrap_or(INTERVALS_PER_DAY.cast_signed());
     let rolling_period = u32::try_from(period)
         .ok()
-        .filter(|period| (1..=INTERVALS_PER_DAY).contains(period))
+        .filter(|period| (1..=longest_period).contains(period))
         .ok_or_else(|| key_field("rolling_period", period, "1 to 144"))?;
 
     let level = message.transmission_risk_level.unwrap_or_default();

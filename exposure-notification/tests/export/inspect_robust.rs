@@ -69,7 +69,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
         Ok(export) => {
             prop_assert!(export.signatures.iter().all(|each| each.verified.is_some()));
             // Naming the problems must not fail either.
-            prop_assert!(export.problems().count() <= 7 * 750_000 + 2);
+            prop_assert!(export.problems().count() <= 750_000 + 2);
         }
         Err(error) => {
             prop_assert!(error.place != Place::File || error.offset <= bytes.len() as u64);

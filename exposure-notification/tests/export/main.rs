@@ -6,6 +6,7 @@ mod fixture;
 mod inspect_refused;
 mod inspect_robust;
 mod inspected;
+mod keys_out_of_range;
 mod public_keys;
 mod refused_archives;
 mod refused_keys;

@@ -7,11 +7,10 @@ use super::{
 };
 use crate::export::VerificationKey;
 use crate::export::message::HEADER;
+use crate::export::read::BATCH_SIZE_LIMIT;
 
 /// Apple's guidance to servers: at most 750,000 keys a file.
 const KEY_LIMIT: usize = 750_000;
-/// No batch has more files (Google).
-const BATCH_SIZE_LIMIT: i32 = 1_000_000;
 /// Google's server makes at most ten; a bound on the memory that a strange file can take.
 const SIGNATURE_INFO_LIMIT: usize = 1_000;
 

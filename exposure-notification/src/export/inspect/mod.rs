@@ -14,7 +14,7 @@ mod wire;
 use serde::{Serialize, Serializer};
 
 pub use error::{InspectError, InspectErrorCause, Place};
-pub use problem::{Problem, ProblemCause};
+pub use problem::Problem;
 
 use crate::export::VerificationKey;
 use crate::export::archive::{ARCHIVE_LIMIT, BIN_LIMIT, SIG_LIMIT};

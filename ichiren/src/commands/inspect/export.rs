@@ -66,7 +66,7 @@ fn public_key(path: &Path) -> anyhow::Result<VerificationKey> {
 /// Whether there are none.
 fn warn_of_problems(export: &InspectedExport) -> bool {
     for problem in export.problems().take(SHOWN_PROBLEMS) {
-        anstream::eprintln!("warning: {problem}");
+        anstream::eprintln!("warning: {problem}; phones do not take it");
     }
     let more = export.problems().skip(SHOWN_PROBLEMS).count();
     if more > 0 {
