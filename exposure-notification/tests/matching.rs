@@ -4,7 +4,7 @@
 
 use exposure_notification::{
     AssociatedEncryptedMetadata, BluetoothMetadata, CalibrationConfidence, DiagnosisKey, ENIntervalNumber,
-    MatchedSighting, ReportType, Sighting, SightingLog, TemporaryExposureKey, match_keys,
+    MatchedSighting, ReportType, Sighting, SightingLog, TemporaryExposureKey, match_keys, match_keys_within,
 };
 use proptest::prelude::*;
 
@@ -99,6 +99,51 @@ fn clocks_two_hours_apart_still_match_and_no_more() {
             usize::from(matches),
             "{seconds} s after midnight"
         );
+    }
+}
+
+#[test]
+fn another_tolerance_than_two_hours_can_be_asked_for() {
+    let interval = MIDNIGHT.0 + 60;
+    let start = i64::from(interval) * 600;
+    // The clocks differ by an hour: six intervals.
+    let log = log_of([beacon(&key(1), interval, 0, start + 3600, -60)]);
+    for (tolerance, matches) in [(5, 0), (6, 1), (12, 1), (u32::MAX, 1)] {
+        let found = match_keys_within(tolerance, &[published(key(1))], &log, 0);
+        assert_eq!(found.len(), matches, "{tolerance} intervals");
+    }
+}
+
+#[test]
+fn a_match_carries_what_the_sender_says_of_its_calibration_and_when_the_phone_scanned_before() {
+    let at = i64::from(MIDNIGHT.0) * 600;
+    for calibration_confidence in [
+        CalibrationConfidence::Lowest,
+        CalibrationConfidence::Low,
+        CalibrationConfidence::Medium,
+        CalibrationConfidence::High,
+    ] {
+        for previous_scan_at in [None, Some(at - 211)] {
+            let heard = beacon(&key(1), MIDNIGHT.0, 0, at, -60);
+            let metadata = BluetoothMetadata {
+                major_version: 1,
+                minor_version: 1,
+                calibration_confidence,
+                transmit_power_dbm: 0,
+            };
+            let heard = Sighting {
+                metadata: key(1).encrypt_metadata(&heard.identifier, &metadata),
+                previous_scan_at,
+                ..heard
+            };
+            let expected = MatchedSighting {
+                at,
+                attenuation_db: 60,
+                calibration_confidence,
+                previous_scan_at,
+            };
+            assert_eq!(matched(key(1), &log_of([heard]), 0), [expected]);
+        }
     }
 }
 

@@ -7,4 +7,5 @@ mod durations;
 mod fixture;
 mod minimum;
 mod transmission;
+mod unpublished;
 mod worked_cases;
