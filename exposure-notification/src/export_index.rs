@@ -44,7 +44,7 @@ impl ExportIndex {
                 })
             })
             .collect();
-        let index = IdentifierIndex::of(identifiers.iter().map(|each| &each.identifier));
+        let index = IdentifierIndex::of(identifiers.iter().map(|each| &each.identifier), identifiers.len());
         Self {
             keys: keys.to_vec(),
             identifiers,

@@ -57,7 +57,9 @@ impl SightingLog {
         self.sightings
             .retain(|sighting| i64::from(sighting.at) >= unix_seconds);
         if self.sightings.len() < before {
-            self.index = IdentifierIndex::of(self.sightings.iter().map(|sighting| &sighting.identifier));
+            let identifiers = self.sightings.iter().map(|sighting| &sighting.identifier);
+            let fewer = self.index.distinct() * self.sightings.len() / before;
+            self.index = IdentifierIndex::of(identifiers, fewer);
         }
     }
 
@@ -85,20 +87,14 @@ impl SightingLog {
             .map(|sighting| Sighting::from(*sighting))
     }
 
-    /// Every identifier heard, once, in no particular order.
+    /// Every identifier heard, once, in the order of its first insertion.
     pub(crate) fn identifiers(&self) -> impl Iterator<Item = RollingProximityIdentifier> {
-        let identifier = |position: usize| self.sightings[position].identifier;
-        self.index.chains().flat_map(move |chain| {
-            let all = chain.clone();
-            chain
-                .filter(move |position| {
-                    // Nearly always the first of the chain.
-                    let first = all
-                        .clone()
-                        .find(|other| identifier(*other) == identifier(*position));
-                    first == Some(*position)
-                })
-                .map(identifier)
+        let identifiers = self.sightings.iter().map(|sighting| sighting.identifier);
+        identifiers.enumerate().filter_map(|(position, identifier)| {
+            // One after the other, as they lie in memory; nearly always the first that may be the same is.
+            let mut before = self.index.before(position);
+            let again = before.any(|earlier| self.sightings[earlier].identifier == identifier);
+            (!again).then_some(identifier)
         })
     }
 
@@ -230,8 +226,7 @@ mod tests {
         let times = |rest| log.heard(&alike(rest)).map(|heard| heard.at).collect::<Vec<_>>();
         assert_eq!(times(1), [3, 2, 0]);
         assert_eq!(times(2), [4, 1]);
-        let mut identifiers: Vec<_> = log.identifiers().collect();
-        identifiers.sort_unstable();
+        let identifiers: Vec<_> = log.identifiers().collect();
         assert_eq!(identifiers, [alike(1), alike(2)]);
     }
 

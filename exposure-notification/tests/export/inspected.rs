@@ -237,10 +237,10 @@ fn numbers_that_phones_refuse_are_named() {
         (number(6, 30), 15),
     ];
     for (field, found) in cases {
-        let causes = of_key(&field);
+        let refused = of_key(&field);
         assert!(
-            matches!(causes[..], [ExportError::KeyField { value, .. }] if value == found),
-            "{found}: {causes:?}"
+            matches!(refused[..], [ExportError::KeyField { value, .. }] if value == found),
+            "{found}: {refused:?}"
         );
     }
 }
