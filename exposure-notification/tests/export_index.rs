@@ -46,6 +46,8 @@ struct Heard {
     transmit_power_dbm: i8,
     rssi_dbm: i8,
     since_previous_scan: Option<i64>,
+    /// Somebody else's, whose identifier differs in its last byte alone.
+    look_alike: bool,
 }
 
 prop_compose! {
@@ -62,8 +64,9 @@ prop_compose! {
         transmit_power_dbm in prop_oneof![Just(-24), Just(20), Just(21), Just(-50), Just(-51)],
         rssi_dbm: i8,
         since_previous_scan in option::of(0_i64..600),
+        look_alike in prop::bool::weighted(0.1),
     ) -> Heard {
-        Heard { key, interval, seconds_late, transmit_power_dbm, rssi_dbm, since_previous_scan }
+        Heard { key, interval, seconds_late, transmit_power_dbm, rssi_dbm, since_previous_scan, look_alike }
     }
 }
 
@@ -76,7 +79,7 @@ fn log_of(keys: &[DiagnosisKey], heard: &[Heard], strangers: u32) -> SightingLog
             rolling_period: 1,
             ..keys[heard.key % keys.len()].key
         };
-        let identifier = sender.rolling_proximity_identifier_at(interval).unwrap();
+        let mut identifier = sender.rolling_proximity_identifier_at(interval).unwrap();
         let metadata = BluetoothMetadata {
             major_version: 1,
             minor_version: 1,
@@ -84,10 +87,12 @@ fn log_of(keys: &[DiagnosisKey], heard: &[Heard], strangers: u32) -> SightingLog
             transmit_power_dbm: heard.transmit_power_dbm,
         };
         let at = interval.start_unix_seconds() + heard.seconds_late;
+        let metadata = sender.encrypt_metadata(&identifier, &metadata);
+        identifier.0[15] ^= u8::from(heard.look_alike);
         log.insert(Sighting {
             at,
             identifier,
-            metadata: sender.encrypt_metadata(&identifier, &metadata),
+            metadata,
             rssi_dbm: heard.rssi_dbm,
             previous_scan_at: heard.since_previous_scan.map(|since| at - since),
         });
@@ -155,6 +160,7 @@ fn both_ways_of_looking_up_find_a_contact_in_the_order_of_the_export() {
         transmit_power_dbm: -24,
         rssi_dbm: -80,
         since_previous_scan: Some(300),
+        look_alike: false,
     };
     let heard = [
         heard(0, 1, 300),
