@@ -26,9 +26,12 @@ const NOT_TAKEN: u8 = 1;
   ichiren inspect export 1618790400.zip --public-key server.pem --format json
   ichiren inspect export export.bin | less
 
-Exit codes: 0 the file can be read; 1 it can be read, but phones would not take it: stderr says where and why (a key of
-another length, a value out of range, no signature by the public key); 2 it cannot be read or is larger than phones
-take: stderr says at which byte and why.")]
+Exit codes:
+  0  the file can be read
+  1  it can be read, but phones would not take it (a key of another length, a
+     value out of range, no signature by the public key); stderr says where, why
+  2  it cannot be read, or is larger than phones take; stderr says at which byte
+     and why")]
 pub(crate) struct ExportArguments {
     /// The zip that a server publishes, or the export.bin out of it
     #[arg(value_name = "FILE")]
