@@ -8,7 +8,7 @@
 //! 5. attenuation = transmit power − (RSSI + correction of the receiver), floored at 0.
 //!
 //! The numbers are those of Google's published implementation; the EN specification gives the same two hours for both
-//! systems.
+//! systems. For iOS, which publishes none, they are a setting of [`crate::UnpublishedBehaviour`].
 
 use crate::interval::ENIntervalNumber;
 use crate::key::{CalibrationConfidence, DiagnosisKey, ReportType, RollingProximityIdentifier};

@@ -12,7 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "u8")]
 pub enum CalibrationConfidence {
-    /// 0: the average of all phones; also what a v1.0 beacon reads as.
+    /// 0: the average of all phones; also what a v1.0 beacon reads as. Apple reads one of Android as low and one of an
+    /// iPhone as medium; the beacon does not tell which it is.
     Lowest = 0,
     /// 1: the average of the maker's phones.
     Low = 1,

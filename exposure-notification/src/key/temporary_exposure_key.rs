@@ -21,7 +21,7 @@ pub struct TemporaryExposureKey {
     pub key_data: [u8; 16],
     /// The first interval of its validity; 00:00 UTC unless the key was made during the day.
     pub rolling_start: ENIntervalNumber,
-    /// For how many intervals it is valid: 1–144.
+    /// For how many intervals it is valid: 1–144. A file read as Android does may hold a key that claims more.
     pub rolling_period: u32,
 }
 

@@ -10,6 +10,9 @@
 //!
 //! * The time near, in the middle and far is told in seconds, each at most 1800.
 //!
+//! iOS 13.7 and 14.0 score attenuations 1 to 8 whatever the table says (Apple's note): a phone of these versions hands
+//! over that table.
+//!
 //! Not published by Apple, and taken to be as on Android: how sightings become scans, the rounding of durations and
 //! attenuations, the day that days are counted from. The longest gap in an exposure, the score of level 8 and that of a
 //! duration above 30 minutes are settings of [`UnpublishedBehaviour`].

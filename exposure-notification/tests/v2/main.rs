@@ -8,4 +8,5 @@ mod fixture;
 mod infectiousness;
 mod parameters;
 mod risk_level;
+mod validation;
 mod windows;

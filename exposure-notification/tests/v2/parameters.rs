@@ -1,8 +1,6 @@
 //! The two files of COCOA 2.
 
-use exposure_notification::v2::{
-    ExposureConfiguration, Parameters, ParametersError, RiskCalculationConfiguration,
-};
+use exposure_notification::v2::{ExposureConfiguration, Parameters, RiskCalculationConfiguration};
 use serde_json::{Value, json};
 
 /// `configuration.json` from 2022-01-21 on.
@@ -83,7 +81,8 @@ fn risk_calculation() -> Value {
     })
 }
 
-fn files() -> Value {
+/// Both files, as [`Parameters`] hold them.
+pub(crate) fn files() -> Value {
     json!({ "exposure_configuration": configuration(), "risk_calculation": risk_calculation() })
 }
 
@@ -187,191 +186,6 @@ fn infectiousness_and_report_types_that_do_not_exist_are_refused() {
             .unwrap_err()
             .to_string();
         assert!(refused.contains(&format!("{value} does not exist")), "{refused}");
-    }
-}
-
-/// Why the files are refused with another value at the path.
-fn refused_with(path: &str, value: Value) -> String {
-    let mut files = files();
-    *files.pointer_mut(path).unwrap() = value;
-    serde_json::from_value::<Parameters>(files)
-        .unwrap()
-        .validate()
-        .unwrap_err()
-        .to_string()
-}
-
-#[test]
-fn what_is_out_of_range_is_named_with_its_section() {
-    let score = "allowed is 0 to 8";
-    let fraction = "allowed is 0 to 2.5";
-    let percent = "allowed is 0 to 250";
-    for (path, value, name, allowed) in [
-        (
-            "google_exposure_config/attenuation_scores/4",
-            json!(9),
-            "attenuation_scores[4] is 9",
-            score,
-        ),
-        (
-            "google_exposure_config/days_since_last_exposure_scores/0",
-            json!(9),
-            "days_since_last_exposure_scores[0] is 9",
-            score,
-        ),
-        (
-            "google_exposure_config/duration_scores/7",
-            json!(9),
-            "duration_scores[7] is 9",
-            score,
-        ),
-        (
-            "google_exposure_config/transmission_risk_scores/1",
-            json!(9),
-            "transmission_risk_scores[1] is 9",
-            score,
-        ),
-        (
-            "google_exposure_config/attenuation_weight",
-            json!(101),
-            "attenuation_weight is 101",
-            "allowed is 0 to 100",
-        ),
-        (
-            "google_exposure_config/minimum_risk_score",
-            json!(0),
-            "minimum_risk_score is 0",
-            "allowed is 1 to 4096",
-        ),
-        (
-            "google_exposure_config/minimum_risk_score",
-            json!(4097),
-            "minimum_risk_score is 4097",
-            "allowed is 1 to 4096",
-        ),
-        (
-            "google_exposure_config/duration_at_attenuation_thresholds/0",
-            json!(71),
-            "duration_at_attenuation_thresholds[0] is 71",
-            "allowed is 0 to 70",
-        ),
-        (
-            "google_diagnosis_keys_data_mapping_config/report_type_when_missing",
-            json!(0),
-            "report_type_when_missing is 0",
-            "allowed is 1 to 4",
-        ),
-        (
-            "google_diagnosis_keys_data_mapping_config/report_type_when_missing",
-            json!(5),
-            "report_type_when_missing is 5",
-            "allowed is 1 to 4",
-        ),
-        (
-            "google_daily_summaries_config/attenuation_bucket_weights/1",
-            json!(2.6),
-            "attenuation_bucket_weights[1] is 2.6",
-            fraction,
-        ),
-        (
-            "google_daily_summaries_config/infectiousness_weights/High",
-            json!(-0.1),
-            "infectiousness_weights.High is -0.1",
-            fraction,
-        ),
-        (
-            "google_daily_summaries_config/report_type_weights/Recursive",
-            json!(3),
-            "report_type_weights.Recursive is 3",
-            fraction,
-        ),
-        (
-            "google_daily_summaries_config/minimum_window_score",
-            json!(-1),
-            "minimum_window_score is -1",
-            "allowed is 0 to inf",
-        ),
-        (
-            "apple_exposure_config_v1/attenuation_level_values/0",
-            json!(9),
-            "attenuation_level_values[0] is 9",
-            score,
-        ),
-        (
-            "apple_exposure_config_v1/minimum_risk_score_full_range",
-            json!(-1),
-            "minimum_risk_score_full_range is -1",
-            "allowed is 0 to inf",
-        ),
-        (
-            "apple_exposure_config_v2/near_duration_weight",
-            json!(251),
-            "near_duration_weight is 251",
-            percent,
-        ),
-        (
-            "apple_exposure_config_v2/infectiousness_high_weight",
-            json!(-1),
-            "infectiousness_high_weight is -1",
-            percent,
-        ),
-        (
-            "apple_exposure_config_v2/report_type_recursive_weight",
-            json!(250.5),
-            "report_type_recursive_weight is 250.5",
-            percent,
-        ),
-        (
-            "apple_exposure_config_v2/report_type_none_map",
-            json!(5),
-            "report_type_none_map is 5",
-            "allowed is 0 to 4",
-        ),
-    ] {
-        let section = path.split('/').next().unwrap();
-        assert_eq!(
-            refused_with(&format!("/exposure_configuration/{path}"), value),
-            format!("{section}.{name}, {allowed}")
-        );
-    }
-    assert_eq!(
-        refused_with("/risk_calculation/format_version", json!(2)),
-        "risk_calculation_configuration.format_version is 2, allowed is 1 to 1"
-    );
-}
-
-#[test]
-fn a_day_beyond_a_fortnight_is_refused() {
-    for section in [
-        "google_diagnosis_keys_data_mapping_config",
-        "apple_exposure_config_v2",
-    ] {
-        let path =
-            format!("/exposure_configuration/{section}/infectiousness_for_days_since_onset_of_symptoms");
-        let refused = refused_with(&path, json!({ "15": 1 }));
-        assert!(
-            refused.starts_with(section) && refused.contains("is 15, allowed is -14 to 14"),
-            "{refused}"
-        );
-    }
-}
-
-#[test]
-fn thresholds_that_do_not_rise_are_refused() {
-    for (section, member) in [
-        ("google_daily_summaries_config", "attenuation_bucket_threshold_db"),
-        ("apple_exposure_config_v2", "attenuation_duration_thresholds"),
-    ] {
-        let mut files = files();
-        files["exposure_configuration"][section][member] = json!([46, 46, 65]);
-        let parameters: Parameters = serde_json::from_value(files).unwrap();
-        assert_eq!(
-            parameters.validate(),
-            Err(ParametersError::NotRising {
-                member: format!("{section}.{member}"),
-                thresholds: vec![46, 46, 65]
-            })
-        );
     }
 }
 
