@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 pub(crate) mod history;
+pub(crate) mod inspect;
 pub(crate) mod judge;
 pub(crate) mod list;
 pub(crate) mod run;
