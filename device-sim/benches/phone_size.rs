@@ -29,6 +29,7 @@ impl Phones {
             test_instance: true,
             notify_server_url,
             functions_key: None,
+            api_key: None,
             verification_key: SigningKey::generate("440", "v1")?.verification_key(),
         })
         .await?;
@@ -40,12 +41,7 @@ impl Phones {
 
     async fn call(&self, method: Method, path: &str, body: Value) -> anyhow::Result<Value> {
         let url = format!("{}{path}", self.server.url());
-        let response = self
-            .client
-            .request(method, url)
-            .json(&body)
-            .send()
-            .await?;
+        let response = self.client.request(method, url).json(&body).send().await?;
         let (status, text) = (response.status(), response.text().await?);
         ensure!(status.is_success(), "{path}: {status} {text}");
         Ok(serde_json::from_str(&text).unwrap_or_default())

@@ -21,6 +21,8 @@ pub struct Config {
     pub notify_server_url: String,
     /// What the apps send as `x-functions-key`, if anything.
     pub functions_key: Option<String>,
+    /// What the apps send as `x-api-key` with logs, if anything.
+    pub api_key: Option<String>,
     /// With which key the operating systems verify export files.
     pub verification_key: VerificationKey,
 }

@@ -6,7 +6,7 @@ use testbed::problem::Problem;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
-use crate::app::{RegisterError, known_releases};
+use crate::app::{NotInStore, RegisterError, known_releases};
 use crate::framework::SettingsError;
 use crate::radio::Handset;
 
@@ -51,6 +51,9 @@ pub(crate) enum ControlError {
     /// 422: settings that make no sense.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// 422: the store does not offer the release to this phone.
+    #[error(transparent)]
+    NotInStore(#[from] NotInStore),
     /// 502: the person could not finish the installation.
     #[error("the app was not installed: {0}")]
     Install(RegisterError),
@@ -65,6 +68,7 @@ impl From<ControlError> for Problem {
             | ControlError::Senseless(_)
             | ControlError::UnknownHandset(_)
             | ControlError::Settings(_)
+            | ControlError::NotInStore(_)
             | ControlError::AttenuationTooHigh(_) => StatusCode::UNPROCESSABLE_ENTITY,
             ControlError::Install(_) => StatusCode::BAD_GATEWAY,
         };

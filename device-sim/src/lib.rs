@@ -25,7 +25,7 @@ use testbed::control::with_control;
 use testbed::journal::Journal;
 use testbed::serve::{RunningServer, serve};
 
-pub use app::{RegisterError, known_releases};
+pub use app::{NotInStore, RegisterError, known_releases};
 pub use config::Config;
 pub use error::StartError;
 
@@ -36,7 +36,7 @@ use fleet::Fleet;
 /// Starts the part and answers until it is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let journal = Journal::default();
-    let server = NotifyServer::new(&config.notify_server_url, config.functions_key)?;
+    let server = NotifyServer::new(&config.notify_server_url, config.functions_key, config.api_key)?;
     let fleet = Fleet::new(config.seed, server, config.verification_key, journal.clone());
     let part = DeviceSim::new(config.clock, journal, fleet);
     let control = control::routes(part.clone());

@@ -46,6 +46,9 @@ struct Arguments {
     /// A file with the key that the apps send as x-functions-key.
     #[arg(long, value_name = "FILE", env = "DEVICE_SIM_FUNCTIONS_KEY_FILE")]
     functions_key_file: Option<PathBuf>,
+    /// A file with the key that the apps send with logs as x-api-key.
+    #[arg(long, value_name = "FILE", env = "DEVICE_SIM_API_KEY_FILE")]
+    api_key_file: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -62,15 +65,12 @@ fn config(arguments: Arguments) -> anyhow::Result<Config> {
     let json = fs::read(&arguments.verification_key).with_context(|| format!("cannot read {path}"))?;
     let verification_key =
         serde_json::from_slice(&json).with_context(|| format!("{path} is no verification key"))?;
-    let functions_key = match &arguments.functions_key_file {
-        Some(file) => Some(
-            fs::read_to_string(file)
-                .with_context(|| format!("cannot read {}", file.display()))?
-                .trim()
-                .to_owned(),
-        ),
-        None => None,
+    let read_key = |file: &PathBuf| {
+        let key = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok::<_, anyhow::Error>(key.trim().to_owned())
     };
+    let functions_key = arguments.functions_key_file.as_ref().map(read_key).transpose()?;
+    let api_key = arguments.api_key_file.as_ref().map(read_key).transpose()?;
     Ok(Config {
         listen: arguments.listen,
         clock: arguments.start_time.map_or_else(Clock::system, Clock::virtual_at),
@@ -78,6 +78,7 @@ fn config(arguments: Arguments) -> anyhow::Result<Config> {
         test_instance: arguments.test_instance,
         notify_server_url: arguments.notify_server,
         functions_key,
+        api_key,
         verification_key,
     })
 }

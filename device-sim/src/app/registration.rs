@@ -1,26 +1,30 @@
 //! The positive registration: consent page, form, upload, and what the user is told.
 //!
-//! Order of evaluation (COCOA v1.1.4 and v1.2.2 `NotifyOtherPageViewModel`):
+//! Order of evaluation (COCOA v1.1.4, v1.2.2 and v2.0.0 `NotifyOtherPageViewModel`):
 //! 1. the consent page; without consent nothing goes on and nothing leaves the phone;
-//! 2. after three errors the next press closes the app;
-//! 3. the number must have eight digits;
-//! 4. the operating system gives out the keys, the release selects; none left: nothing to submit;
-//! 5. upload, and the answer in the words of the release.
+//! 2. the register button, and the question whether the person is sure;
+//! 3. after three errors the next press ends the form, after fewer it waits;
+//! 4. the number must have eight digits, Exposure Notification must be on;
+//! 5. the operating system gives out the keys if the person agrees, the release selects;
+//! 6. upload, and the answer in the words of the release.
 //!
-//! The number lives in the argument of [`App::register_positive`] and goes with it, whatever the answer (プライバシーポリシー 3(1)).
+//! The number lives in the argument of [`App::register_positive`] and goes with it, whatever the answer
+//! (プライバシーポリシー 3(1)); only releases up to 1.1.1 kept it.
 
-use reqwest::StatusCode;
 use serde::Serialize;
-use testbed::japan;
 use testbed::journal::ChainPlace;
 
-use super::App;
-use super::behaviour::{AnswerReading, SubmissionApi};
-use super::notify_server::NotifyServer;
-use super::screens::{self, MOST_REGISTRATION_ERRORS, Screen};
-use crate::framework::Framework;
+use super::behaviour::{
+    Completion, FormChecks, Home, NoKeys, ReEntry, RefusedKeys, RegisterButton, Selected,
+    as_the_field_takes_it, is_processing_number,
+};
+use super::operation_log::entry::{Call, Entry};
+use super::screens::registration::RegistrationForm;
+use super::screens::registration_dialogs::{DialogWording, RegistrationDialog};
+use super::submission::{Form, Submission};
+use super::{App, Screen, Surroundings, home, screens};
+use crate::framework::Refusal;
 use crate::person::{Consent, PositiveRegistration};
-use crate::phone_journal::PhoneJournal;
 
 /// How a press on the register button ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,10 +34,15 @@ pub(crate) enum RegistrationResult {
     Completed,
     /// The person refused consent.
     Declined,
+    /// The person took it back.
+    Cancelled,
     /// The number is wrong (406).
     WrongNumber,
     /// The centre cannot be reached (500, 503).
     CannotConnect,
+    /// The server cannot be reached (2.x; before, any other failure). To a scenario the same as the above.
+    #[serde(rename = "cannot_connect")]
+    NoConnection,
     /// What was typed is no processing number.
     InvalidFormat,
     /// Something is wrong with the keys (400).
@@ -42,6 +51,16 @@ pub(crate) enum RegistrationResult {
     NothingToSubmit,
     /// Too many errors: the app closed.
     AppClosed,
+    /// Too many errors: the app led Home.
+    ReturnedHome,
+    /// The server answers to phones in Japan only.
+    DomesticOnly,
+    /// An answer of which the user sees nothing.
+    NothingShown,
+    /// Exposure Notification is off.
+    ExposureNotificationOff,
+    /// The phone has no Exposure Notification.
+    NotSupported,
     /// Anything else; the user is told to try again.
     Failed,
 }
@@ -51,8 +70,33 @@ pub(crate) enum RegistrationResult {
 pub(crate) struct Registration {
     /// How it ended.
     pub result: RegistrationResult,
+    /// How long the form made the person wait before.
+    pub waited_seconds: u32,
     /// What the user sees.
     pub screen: Screen,
+}
+
+/// An attempt that did not come to an answer of the server, and why.
+struct Ended {
+    result: RegistrationResult,
+    why: &'static str,
+    is_error: bool,
+}
+
+fn error(result: RegistrationResult, why: &'static str) -> Ended {
+    Ended {
+        result,
+        why,
+        is_error: true,
+    }
+}
+
+fn no_error(result: RegistrationResult, why: &'static str) -> Ended {
+    Ended {
+        result,
+        why,
+        is_error: false,
+    }
 }
 
 impl App {
@@ -60,183 +104,273 @@ impl App {
     pub(crate) async fn register_positive(
         &mut self,
         person: PositiveRegistration,
-        framework: &mut Framework,
-        server: &NotifyServer,
-        journal: &PhoneJournal<'_>,
+        around: &mut Surroundings<'_>,
     ) -> Registration {
-        let result = self.attempt(&person, framework, server, journal).await;
-        let errors_before = self.registration_errors;
-        let screen = match (result, dialogs(result)) {
-            (RegistrationResult::Declined, _) => screens::declined(),
-            (RegistrationResult::AppClosed, _) => screens::app_closes(),
-            (_, []) => screens::completed(errors_before),
-            (_, dialogs) => screens::not_registered(errors_before, dialogs),
+        if let Some((result, screen)) = self.cannot_register(around) {
+            around.journal.ended(
+                ChainPlace::RegistrationSubmitted,
+                "アプリで陽性登録ができなかった",
+            );
+            self.screen = screen.clone();
+            return Registration {
+                result,
+                waited_seconds: 0,
+                screen,
+            };
+        }
+        let mut waited_seconds = 0;
+        let (result, is_error) = match self.attempt(&person, &mut waited_seconds, around).await {
+            Ok(result) => (result, result != RegistrationResult::Completed),
+            Err(ended) => {
+                around.journal.ended(ChainPlace::RegistrationSubmitted, ended.why);
+                (ended.result, ended.is_error)
+            }
         };
-        // Leaving the form forgets the errors.
+        let screen = self.told(result, is_error, waited_seconds > 0, around);
         self.registration_errors = match result {
-            RegistrationResult::Completed | RegistrationResult::AppClosed | RegistrationResult::Declined => 0,
-            _ => errors_before + 1,
+            // The form is left.
+            RegistrationResult::Completed
+            | RegistrationResult::AppClosed
+            | RegistrationResult::ReturnedHome
+            | RegistrationResult::Declined => 0,
+            _ => self.registration_errors + u8::from(is_error),
         };
-        Registration { result, screen }
+        self.screen = screen.clone();
+        Registration {
+            result,
+            waited_seconds,
+            screen,
+        }
+    }
+
+    /// Why there is no registration to go through.
+    fn cannot_register(&self, around: &Surroundings<'_>) -> Option<(RegistrationResult, Screen)> {
+        if !self.starts {
+            return Some((RegistrationResult::AppClosed, screens::start::app_cannot_open()));
+        }
+        if let Some(screen) = home::unsupported(around.framework) {
+            return Some((RegistrationResult::NotSupported, screen));
+        }
+        if self.release.home == Home::EndOfService {
+            let page = self.first_page_of_the_end();
+            return Some((RegistrationResult::Failed, page.screen()));
+        }
+        (!self.stored.is_in_use()).then(|| (RegistrationResult::Failed, screens::start::tutorial()))
     }
 
     async fn attempt(
         &mut self,
         person: &PositiveRegistration,
-        framework: &mut Framework,
-        server: &NotifyServer,
-        journal: &PhoneJournal<'_>,
-    ) -> RegistrationResult {
-        let ended = |result, why: &str| {
-            journal.ended(ChainPlace::RegistrationSubmitted, why);
-            result
-        };
+        waited_seconds: &mut u32,
+        around: &mut Surroundings<'_>,
+    ) -> Result<RegistrationResult, Ended> {
         if person.consent == Consent::Refused {
-            return ended(
+            return Err(no_error(
                 RegistrationResult::Declined,
                 "本人が同意しなかったため、何も送信しなかった",
-            );
+            ));
         }
-        if self.registration_errors >= MOST_REGISTRATION_ERRORS {
-            return ended(
-                RegistrationResult::AppClosed,
-                "失敗が上限の回数に達したため、アプリが終了した",
-            );
-        }
-        if !is_processing_number(&person.processing_number) {
-            return ended(
-                RegistrationResult::InvalidFormat,
-                "処理番号が8桁の数字でないため、送信しなかった",
-            );
-        }
-        let Ok(keys) = framework.temporary_exposure_key_history(person.consent, journal.at()) else {
-            return ended(RegistrationResult::Failed, "OSが日次鍵を渡さなかった");
-        };
-        let onset = person.onset_date.unwrap_or_else(|| japan::date(journal.at()));
-        let keys = self.release.keys.select(keys, onset, journal.at());
-        if keys.is_empty() {
-            return ended(
-                RegistrationResult::NothingToSubmit,
-                "送信の対象になる日次鍵がなかった",
-            );
-        }
-
-        let api = self.release.submission;
-        let sender = api.sender(self.user.as_ref());
-        if api == SubmissionApi::V1 && sender.is_none() {
-            return ended(
+        let typed = as_the_field_takes_it(&person.typed());
+        self.pass_the_form(person, &typed, waited_seconds, around)?;
+        if self.release.re_entry == ReEntry::Fails && !self.stored.numbers_entered.insert(typed.clone()) {
+            return Err(error(
                 RegistrationResult::Failed,
-                "利用者の登録がないため、送信しなかった",
-            );
+                "前に入力した処理番号のため、アプリが送信しなかった",
+            ));
         }
-        self.submissions += 1;
-        let padding = self.seed.derive(&format!("padding {}", self.submissions));
-        let body = api.body(
-            framework.platform(),
-            sender,
-            &keys,
-            &person.processing_number,
-            padding,
-        );
-        let Some(status) = server.submit(api.path(), sender, &body).await else {
-            return ended(RegistrationResult::Failed, "通知サーバーから応答がなかった");
+        let submission = self.prepare(person, &typed, around)?;
+        let sender = submission.sender(self.stored.user.as_ref());
+        let status = around.server.submit(submission.path(), sender, &submission).await;
+        let Some(status) = status else {
+            self.log(Entry::NotAnswered { call: Call::Submit }, around);
+            let result = match self.release.dialogs {
+                DialogWording::Single => RegistrationResult::NoConnection,
+                DialogWording::TryLater | DialogWording::EnterAgain => RegistrationResult::Failed,
+            };
+            return Err(error(result, "通知サーバーから応答がなかった"));
         };
+        let answered = Entry::Answered {
+            call: Call::Submit,
+            status: status.as_u16(),
+        };
+        self.log(answered, around);
         let sent = format!(
             "日次鍵{}件を送信した。通知サーバーの応答は{}",
-            keys.len(),
+            submission.key_count(),
             status.as_u16()
         );
         if status.is_success() {
-            journal.passed(ChainPlace::RegistrationSubmitted, sent);
+            around.journal.passed(ChainPlace::RegistrationSubmitted, sent);
         } else {
-            journal.ended(ChainPlace::RegistrationSubmitted, sent);
+            around.journal.ended(ChainPlace::RegistrationSubmitted, sent);
         }
-        self.release.answers.read(status)
+        Ok(self.release.answers.read(status.as_u16()))
     }
-}
 
-impl AnswerReading {
-    fn read(self, status: StatusCode) -> RegistrationResult {
-        match status.as_u16() {
-            400 => RegistrationResult::InvalidKeys,
-            406 => RegistrationResult::WrongNumber,
-            500 | 503 => RegistrationResult::CannotConnect,
-            204 => RegistrationResult::Completed,
-            _ => match self {
-                Self::AnythingElseIsSuccess => RegistrationResult::Completed,
-                Self::OnlyNoContentIsSuccess => RegistrationResult::Failed,
+    /// Button, question, limit, format, Exposure Notification.
+    fn pass_the_form(
+        &mut self,
+        person: &PositiveRegistration,
+        typed: &str,
+        waited_seconds: &mut u32,
+        around: &Surroundings<'_>,
+    ) -> Result<(), Ended> {
+        use RegistrationResult as R;
+        let release = self.release;
+        if !release
+            .register_button
+            .is_enabled(typed, person.has_symptoms.is_some())
+        {
+            return Err(no_error(
+                R::InvalidFormat,
+                "入力が足りず登録のボタンを押せないため、送信しなかった",
+            ));
+        }
+        let is_on = around.framework.status().enabled;
+        if release.form_checks == FormChecks::None {
+            if typed.is_empty() || !is_on {
+                return Err(no_error(
+                    R::Completed,
+                    "送信できる状態でないのに、アプリは何も送信せずに完了と表示した",
+                ));
+            }
+            return Ok(());
+        }
+        if !person.confirms {
+            return Err(no_error(R::Cancelled, "本人が取り消したため、何も送信しなかった"));
+        }
+        if let Some(result) = release.attempts.ends(self.registration_errors) {
+            return Err(no_error(result, "失敗が上限の回数に達したため、登録を終えた"));
+        }
+        *waited_seconds = release.attempts.waits_seconds(self.registration_errors);
+        let valid = is_processing_number(typed);
+        self.log(Entry::NumberChecked { valid }, around);
+        if !valid {
+            return Err(error(
+                R::InvalidFormat,
+                "処理番号が8桁の数字でないため、送信しなかった",
+            ));
+        }
+        if !is_on {
+            return Err(no_error(
+                R::ExposureNotificationOff,
+                "接触通知の機能がオフのため、送信しなかった",
+            ));
+        }
+        Ok(())
+    }
+
+    /// What is sent: the keys that the person gives and the release selects.
+    fn prepare(
+        &mut self,
+        person: &PositiveRegistration,
+        typed: &str,
+        around: &mut Surroundings<'_>,
+    ) -> Result<Submission, Ended> {
+        let release = self.release;
+        let given = around
+            .framework
+            .temporary_exposure_key_history(person.shares_keys, around.journal.at());
+        let given = given.map_err(|refusal| match (refusal, release.refused_keys) {
+            (Refusal::RejectedByUser, RefusedKeys::Cancels) => no_error(
+                RegistrationResult::Cancelled,
+                "本人がOSの確認で断ったため、何も送信しなかった",
+            ),
+            (Refusal::RejectedByUser, RefusedKeys::Fails) => error(
+                RegistrationResult::Failed,
+                "本人がOSの確認で断ったため、何も送信しなかった",
+            ),
+            _ => error(RegistrationResult::Failed, "OSが日次鍵を渡さなかった"),
+        })?;
+        let count = given.len();
+        let (now, zone) = (around.now(), around.framework.time_zone());
+        let today = now.to_zoned(zone.clone()).date();
+        let onset = person.onset_date.unwrap_or(today);
+        let keys = match release.keys.select(given, onset, now, zone) {
+            Selected::Keys(keys) => keys,
+            Selected::OneViolates => {
+                return Err(error(
+                    RegistrationResult::Failed,
+                    "期間か日付が条件に合わない日次鍵があったため、送信しなかった",
+                ));
+            }
+        };
+        self.log(
+            Entry::KeysSelected {
+                given: count,
+                selected: keys.len(),
             },
+            around,
+        );
+        if keys.is_empty() && release.no_keys == NoKeys::Told {
+            return Err(error(
+                RegistrationResult::NothingToSubmit,
+                "送信の対象になる日次鍵がなかった",
+            ));
         }
-    }
-}
-
-fn is_processing_number(typed: &str) -> bool {
-    typed.len() == 8 && typed.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The dialogs after a failure. A refusal of the server shows its own and then the general one, because the handler
-/// throws after showing (COCOA v1.1.4 and v1.2.2 `ExposureNotificationHandler`).
-fn dialogs(result: RegistrationResult) -> &'static [&'static str] {
-    const TRY_AGAIN: &str = "登録できませんでした。しばらくたってから、もう一度登録してください。";
-    match result {
-        RegistrationResult::WrongNumber => &["入力した処理番号が正しくありません。", TRY_AGAIN],
-        RegistrationResult::CannotConnect => &["センターにつながりませんでした。", TRY_AGAIN],
-        RegistrationResult::InvalidKeys => &["登録する記録の内容に問題があります。", TRY_AGAIN],
-        RegistrationResult::Failed => &[TRY_AGAIN],
-        RegistrationResult::InvalidFormat => &["処理番号は8桁の数字です。入力し直してください。"],
-        RegistrationResult::NothingToSubmit => &["対象の期間の記録がないため、登録の必要はありません。"],
-        RegistrationResult::Completed | RegistrationResult::Declined | RegistrationResult::AppClosed => &[],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_status_is_told_as_the_release_tells_it() {
-        use RegistrationResult::{CannotConnect, Completed, Failed, InvalidKeys, WrongNumber};
-        // Status; 1.1.2 to 1.2.1; 1.2.2 to 1.4.1.
-        let expected = [
-            (204, Completed, Completed),
-            (200, Completed, Failed),
-            (400, InvalidKeys, InvalidKeys),
-            (406, WrongNumber, WrongNumber),
-            (500, CannotConnect, CannotConnect),
-            (503, CannotConnect, CannotConnect),
-            (401, Completed, Failed),
-            (403, Completed, Failed),
-            (404, Completed, Failed),
-            (418, Completed, Failed),
-            (502, Completed, Failed),
-        ];
-        for (status, early, late) in expected {
-            let status = StatusCode::from_u16(status).unwrap();
-            assert_eq!(
-                AnswerReading::AnythingElseIsSuccess.read(status),
-                early,
-                "{status}"
-            );
-            assert_eq!(
-                AnswerReading::OnlyNoContentIsSuccess.read(status),
-                late,
-                "{status}"
-            );
+        self.submissions += 1;
+        let form = Form {
+            release,
+            platform: around.framework.platform(),
+            user: self.stored.user.as_ref(),
+            processing_number: typed,
+            symptoms: person.has_symptoms.unwrap_or_default(),
+            onset: onset.to_zoned(zone.clone()).ok(),
+            padding_seed: self.seed.derive(&format!("padding {}", self.submissions)),
+        };
+        let submission = form.fill_in(&keys).ok_or(error(
+            RegistrationResult::Failed,
+            "利用者の登録がないため、送信しなかった",
+        ))?;
+        for entry in submission.entries() {
+            self.log(entry, around);
         }
+        Ok(submission)
     }
 
-    #[test]
-    fn a_processing_number_has_eight_ascii_digits() {
-        assert!(is_processing_number("00000001"));
-        for typed in [
-            "",
-            "1234567",
-            "123456789",
-            "1234567a",
-            "１２３４５６７８",
-            " 1234567",
-        ] {
-            assert!(!is_processing_number(typed), "{typed:?}");
+    /// What the user sees of a result.
+    fn told(
+        &self,
+        result: RegistrationResult,
+        is_error: bool,
+        waited: bool,
+        around: &Surroundings<'_>,
+    ) -> Screen {
+        use RegistrationResult as R;
+        let errors_before = if waited { self.registration_errors } else { 0 };
+        let wording = self.release.dialogs;
+        let dialog = match result {
+            R::Completed if self.release.completion == Completion::Page => {
+                return screens::registration::completion_page();
+            }
+            R::Completed => return screens::registration::completed(errors_before),
+            R::Declined => return screens::registration::declined(),
+            R::AppClosed => return screens::registration::app_closes(),
+            R::ReturnedHome => return screens::registration::returns_home(),
+            R::NothingShown => return screens::registration::form(self.form(around)),
+            // The button could not be pressed.
+            R::InvalidFormat if !is_error => return screens::registration::form(self.form(around)),
+            R::Cancelled => RegistrationDialog::Cancelled,
+            R::WrongNumber => RegistrationDialog::WrongNumber,
+            R::CannotConnect => RegistrationDialog::CannotConnect,
+            R::NoConnection => RegistrationDialog::NoConnection,
+            R::InvalidFormat => RegistrationDialog::InvalidFormat,
+            R::InvalidKeys => RegistrationDialog::InvalidKeys,
+            R::NothingToSubmit => RegistrationDialog::NothingToSubmit,
+            R::DomesticOnly => RegistrationDialog::DomesticOnly,
+            R::ExposureNotificationOff => RegistrationDialog::ExposureNotificationOff,
+            R::Failed | R::NotSupported => RegistrationDialog::Failed,
+        };
+        screens::registration::not_registered(errors_before, &dialog.texts(wording))
+    }
+
+    fn form(&self, around: &Surroundings<'_>) -> RegistrationForm {
+        match self.release.register_button {
+            RegisterButton::Always | RegisterButton::EightCharacters => RegistrationForm::Number,
+            RegisterButton::EightCharactersAndSymptoms => RegistrationForm::NumberAndDate {
+                today: around.now().to_zoned(around.framework.time_zone().clone()).date(),
+                number_from_link: false,
+            },
         }
     }
 }

@@ -3,19 +3,21 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use exposure_notification::{Platform, TemporaryExposureKey};
+use jiff::Zoned;
 use rand::Rng;
 use serde::Serialize;
 use testbed::seed::Seed;
 
-use super::behaviour::SubmissionApi;
-use super::notify_server::{REGION, RegisteredUser};
+use super::behaviour::{AndroidRollingPeriod, SubmissionApi};
+use super::operation_log::entry::Entry;
+use super::{RegisteredUser, Release};
 
 /// COCOA's identifier in both stores.
-const APP_PACKAGE_NAME: &str = "jp.go.mhlw.covid19radar";
+pub(super) const APP_PACKAGE_NAME: &str = "jp.go.mhlw.covid19radar";
 
 /// What stands for the attestation of the device: a simulated phone has none to give, and servers under test have
 /// the check switched off or answered by a mock.
-const DEVICE_VERIFICATION_PAYLOAD: &str = "simulated-device";
+pub(super) const DEVICE_VERIFICATION_PAYLOAD: &str = "simulated-device";
 
 /// The transmission risk level that both operating systems put on a key unless the app sets another.
 const DEFAULT_TRANSMISSION_RISK: u8 = 0;
@@ -23,18 +25,40 @@ const DEFAULT_TRANSMISSION_RISK: u8 = 0;
 /// Padding before base64: 768 to 1535 bytes, so that the length of a request tells nothing about its keys.
 const SHORTEST_PADDING_BYTES: u64 = 768;
 
+/// What a submission is made of.
+pub(super) struct Form<'a> {
+    pub release: &'static Release,
+    pub platform: Platform,
+    /// As whom, where the release asks for one.
+    pub user: Option<&'a RegisteredUser>,
+    pub processing_number: &'a str,
+    /// Whether there are symptoms.
+    pub symptoms: bool,
+    /// 00:00 of the day of onset or test where the phone is.
+    pub onset: Option<Zoned>,
+    pub padding_seed: Seed,
+}
+
 /// The body of a submission. It has no `Debug`: it holds the number and the keys.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Submission<'a> {
+pub(super) struct Submission {
+    #[serde(skip)]
+    api: SubmissionApi,
+    #[serde(rename = "submissionNumber", skip_serializing_if = "Option::is_none")]
+    number_of_first_release: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    user_uuid: Option<&'a str>,
+    user_uuid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    has_symptom: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    onset_of_symptom_or_test_date: Option<String>,
     keys: Vec<SubmittedKey>,
-    regions: [&'static str; 1],
+    regions: &'static [&'static str],
     platform: &'static str,
     device_verification_payload: &'static str,
     app_package_name: &'static str,
-    verification_payload: &'a str,
+    verification_payload: String,
     padding: String,
 }
 
@@ -48,55 +72,82 @@ struct SubmittedKey {
     transmission_risk: Option<u8>,
 }
 
-impl SubmissionApi {
-    /// Where the submission goes.
-    pub(super) fn path(self) -> &'static str {
-        match self {
-            Self::V1 => "/api/diagnosis",
-            Self::V2 => "/api/v2/diagnosis",
-        }
+/// A platform in the bodies that the app sends.
+pub(super) fn platform_name(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Ios => "ios",
+        Platform::Android => "android",
     }
+}
 
-    /// The user as whom it is sent, where the API asks for one.
-    pub(super) fn sender(self, user: Option<&RegisteredUser>) -> Option<&RegisteredUser> {
-        match self {
-            Self::V1 => user,
-            Self::V2 => None,
-        }
-    }
-
-    /// The body.
-    pub(super) fn body<'a>(
-        self,
-        platform: Platform,
-        sender: Option<&'a RegisteredUser>,
-        keys: &[TemporaryExposureKey],
-        processing_number: &'a str,
-        padding_seed: Seed,
-    ) -> Submission<'a> {
-        let transmission_risk = match self {
-            Self::V1 => Some(DEFAULT_TRANSMISSION_RISK),
-            Self::V2 => None,
+impl Form<'_> {
+    /// The submission; `None` without a user where the release asks for one.
+    pub(super) fn fill_in(&self, keys: &[TemporaryExposureKey]) -> Option<Submission> {
+        let api = self.release.submission;
+        let is_first = matches!(api, SubmissionApi::V1WithSubmissionNumber | SubmissionApi::V1);
+        let user_uuid = if is_first {
+            Some(self.user?.user_uuid.clone())
+        } else {
+            None
+        };
+        let rolling_period = |key: &TemporaryExposureKey| match self.release.android_rolling_period {
+            AndroidRollingPeriod::Zero if self.platform == Platform::Android => 0,
+            AndroidRollingPeriod::Zero | AndroidRollingPeriod::AsItIs => key.rolling_period,
         };
         let keys = keys.iter().map(|key| SubmittedKey {
             key_data: STANDARD.encode(key.key_data),
             rolling_start_number: key.rolling_start.0,
-            rolling_period: key.rolling_period,
-            transmission_risk,
+            rolling_period: rolling_period(key),
+            transmission_risk: is_first.then_some(DEFAULT_TRANSMISSION_RISK),
         });
-        Submission {
-            user_uuid: sender.map(|user| user.user_uuid.as_str()),
+        let tells_symptoms = api == SubmissionApi::V2WithSymptoms;
+        let onset = self.onset.as_ref().filter(|_| tells_symptoms);
+        Some(Submission {
+            api,
+            number_of_first_release: (api == SubmissionApi::V1WithSubmissionNumber)
+                .then(|| self.processing_number.to_owned()),
+            user_uuid,
+            has_symptom: tells_symptoms.then_some(self.symptoms),
+            onset_of_symptom_or_test_date: onset
+                .map(|onset| onset.strftime("%Y-%m-%dT%H:%M:%S.000%:z").to_string()),
             keys: keys.collect(),
-            regions: [REGION],
-            platform: match platform {
-                Platform::Ios => "ios",
-                Platform::Android => "android",
-            },
+            regions: self.release.regions,
+            platform: platform_name(self.platform),
             device_verification_payload: DEVICE_VERIFICATION_PAYLOAD,
             app_package_name: APP_PACKAGE_NAME,
-            verification_payload: processing_number,
-            padding: padding(padding_seed),
+            verification_payload: self.processing_number.to_owned(),
+            padding: padding(self.padding_seed),
+        })
+    }
+}
+
+impl Submission {
+    /// Where it goes.
+    pub(super) fn path(&self) -> &'static str {
+        match self.api {
+            SubmissionApi::V1WithSubmissionNumber | SubmissionApi::V1 => "/api/diagnosis",
+            SubmissionApi::V2 | SubmissionApi::V2WithSymptoms => "/api/v2/diagnosis",
         }
+    }
+
+    /// As whom it is sent, if as anybody.
+    pub(super) fn sender<'a>(&self, user: Option<&'a RegisteredUser>) -> Option<&'a RegisteredUser> {
+        user.filter(|_| self.user_uuid.is_some())
+    }
+
+    /// How many keys it holds.
+    pub(super) fn key_count(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// What the operation log says of it.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let key = |key: &SubmittedKey| Entry::KeySent {
+            rolling_start: key.rolling_start_number,
+            rolling_period: key.rolling_period,
+            transmission_risk: key.transmission_risk,
+        };
+        self.keys.iter().map(key).collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod devices;
 mod encounters;
 mod notifications;
 mod registration;
+mod screen;
 mod unpublished;
 
 use std::sync::Arc;
@@ -95,6 +96,14 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
             post(registration::register),
         )
         .route("/control/devices/{name}/app/exposures", get(app::show_exposures))
+        .route("/control/devices/{name}/app/guidance", post(app::guide))
+        .route(
+            "/control/devices/{name}/app/operation-log",
+            post(app::send_operation_log),
+        )
+        .route("/control/devices/{name}/app/termination", post(app::terminate))
+        .route("/control/devices/{name}/screen", get(screen::show))
+        .route("/control/devices/{name}/screen.svg", get(screen::draw))
         .route("/control/encounters", post(encounters::add))
         .route(
             "/control/unpublished",

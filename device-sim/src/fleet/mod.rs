@@ -20,7 +20,7 @@ use testbed::seed::Seed;
 pub(crate) use encounter::{Course, Encounter};
 pub(crate) use phone::{DeviceState, Phone};
 
-use crate::app::{NotifyServer, Release};
+use crate::app::{NotifyServer, Release, Wishes};
 use crate::error::ControlError;
 use crate::framework::{OsVersion, UnpublishedOsBehaviour};
 use crate::phone_journal::PhoneJournal;
@@ -115,10 +115,10 @@ impl Fleet {
         phone.framework.google_services = model.google_services;
         phone.framework.set_handset(model.handset);
         if app_installed {
+            let journal = PhoneJournal::new(&self.journal, name, now);
             phone
-                .install(release, &self.server, now)
-                .await
-                .map_err(ControlError::Install)?;
+                .install(release, Wishes::default(), &self.server, &journal)
+                .await?;
         }
         Ok(self.phones.entry(name.to_owned()).or_insert(phone))
     }

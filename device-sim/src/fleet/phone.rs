@@ -9,12 +9,12 @@ use serde::Serialize;
 use testbed::journal::ChainPlace;
 use testbed::seed::Seed;
 
-use crate::app::{App, Contacts, NotifyServer, ParametersUsed, RegisterError, Registration, Release, Screen};
+use crate::app::{App, Contacts, NotifyServer, ParametersUsed, Release, Screen, Surroundings, Wishes};
+use crate::error::ControlError;
 use crate::framework::{
     ChangedSettings, Framework, FrameworkState, Notification, OsVersion, SettingsError,
     UnpublishedOsBehaviour,
 };
-use crate::person::PositiveRegistration;
 use crate::phone_journal::PhoneJournal;
 
 /// A phone of the fleet.
@@ -40,6 +40,8 @@ pub(crate) struct DeviceState {
     pub release: &'static str,
     /// Whether the app is installed.
     pub app_installed: bool,
+    /// Whether the app comes to life when it is opened; `false` without one.
+    pub app_starts: bool,
     /// What the app shows as the start of use, while it is installed.
     pub start_of_use: Option<Date>,
     /// With which parameters it judged, one entry per check in which the operating system judged keys.
@@ -73,7 +75,11 @@ impl Phone {
             framework: self.framework.state(now),
             release: self.release.version,
             app_installed: self.app.is_some(),
-            start_of_use: self.app.as_ref().map(App::start_of_use),
+            app_starts: self.app.as_ref().is_some_and(App::starts),
+            start_of_use: self
+                .app
+                .as_ref()
+                .and_then(|app| app.start_of_use(&self.framework, now)),
             parameters_used: self.parameters_used.clone(),
         }
     }
@@ -115,17 +121,27 @@ impl Phone {
     pub(crate) async fn install(
         &mut self,
         release: &'static Release,
+        wishes: Wishes,
         server: &NotifyServer,
-        now: Timestamp,
-    ) -> Result<(), RegisterError> {
+        journal: &PhoneJournal<'_>,
+    ) -> Result<(), ControlError> {
+        release
+            .made_for_ios
+            .offers(release.version, self.framework.os())?;
+        let mut around = Surroundings {
+            framework: &mut self.framework,
+            server,
+            journal,
+        };
         if let Some(app) = &mut self.app {
-            app.update(release, &self.framework, now);
+            app.update(release, &around);
         } else {
             self.times_installed += 1;
             let seed = self
                 .seed
                 .derive(&format!("installation {}", self.times_installed));
-            self.app = Some(App::install(release, &mut self.framework, server, seed, now).await?);
+            let app = App::install(release, wishes, seed, &mut around).await;
+            self.app = Some(app.map_err(ControlError::Install)?);
         }
         self.release = release;
         Ok(())
@@ -138,45 +154,53 @@ impl Phone {
         self.app.take().is_some()
     }
 
-    /// The user opens the app; `None` without one.
+    /// The app, and what it reaches; `None` without one.
+    pub(crate) fn app<'a>(
+        &'a mut self,
+        server: &'a NotifyServer,
+        journal: &'a PhoneJournal<'a>,
+    ) -> Option<(&'a mut App, Surroundings<'a>)> {
+        let app = self.app.as_mut()?;
+        let framework = &mut self.framework;
+        Some((
+            app,
+            Surroundings {
+                framework,
+                server,
+                journal,
+            },
+        ))
+    }
+
+    /// The user opens the app, perhaps just while it checks unattended; `None` without one.
     pub(crate) async fn open_app(
         &mut self,
+        during_unattended_check: bool,
         server: &NotifyServer,
         journal: &PhoneJournal<'_>,
     ) -> Option<Screen> {
-        let app = self.app.as_mut()?;
-        let used = app.check_on_opening(&mut self.framework, server, journal).await;
+        let (app, mut around) = self.app(server, journal)?;
+        let (screen, used) = app.open(during_unattended_check, &mut around).await;
         self.parameters_used.extend(used);
-        Some(app.home(journal.at()))
+        Some(screen)
     }
 
     /// The system lets the app run although nobody opens it.
     pub(crate) async fn check_unattended(&mut self, server: &NotifyServer, journal: &PhoneJournal<'_>) {
-        let Some(app) = &mut self.app else {
-            return;
-        };
-        let used = app.check_unattended(&mut self.framework, server, journal).await;
-        self.parameters_used.extend(used);
-        app.schedule_unattended_check(&self.framework, journal.at());
-    }
-
-    /// The user registers as positive; `None` without the app.
-    pub(crate) async fn register_positive(
-        &mut self,
-        person: PositiveRegistration,
-        server: &NotifyServer,
-        journal: &PhoneJournal<'_>,
-    ) -> Option<Registration> {
-        let app = self.app.as_mut()?;
-        Some(
-            app.register_positive(person, &mut self.framework, server, journal)
-                .await,
-        )
+        if let Some((app, mut around)) = self.app(server, journal) {
+            let used = app.check_unattended(&mut around).await;
+            self.parameters_used.extend(used);
+        }
     }
 
     /// The user looks at the contacts; `None` without the app.
-    pub(crate) fn contacts(&self, journal: &PhoneJournal<'_>) -> Option<Contacts> {
-        let contacts = self.app.as_ref()?.contacts(journal.at());
+    pub(crate) async fn contacts(
+        &mut self,
+        server: &NotifyServer,
+        journal: &PhoneJournal<'_>,
+    ) -> Option<Contacts> {
+        let (app, mut around) = self.app(server, journal)?;
+        let contacts = app.contacts(&mut around).await;
         let count: usize = contacts.contacts.iter().map(|day| day.count).sum();
         if count > 0 {
             journal.passed(
@@ -187,5 +211,10 @@ impl Phone {
             journal.ended(ChainPlace::ContactDisplayed, "アプリが表示する接触はなかった");
         }
         Some(contacts)
+    }
+
+    /// What the user saw last of the app; `None` without one.
+    pub(crate) fn screen(&self) -> Option<&Screen> {
+        self.app.as_ref().map(App::screen)
     }
 }

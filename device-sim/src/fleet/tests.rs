@@ -14,7 +14,7 @@ fn switched_on() -> Timestamp {
 }
 
 fn fleet() -> Fleet {
-    let server = NotifyServer::new("http://127.0.0.1:9", None).unwrap();
+    let server = NotifyServer::new("http://127.0.0.1:9", None, None).unwrap();
     let verification_key = VerificationKey {
         id: "440".into(),
         version: "v1".into(),

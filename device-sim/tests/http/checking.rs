@@ -180,7 +180,7 @@ async fn what_the_operating_system_judged_with_is_on_record() {
     let phones = after_publication(&server, "Android", "1.2.4").await;
     phones.open("B").await;
     phones.open("B").await;
-    let expected = json!([{"at": NEXT_DAY, "digest": digest(production_configuration())}]);
+    let expected = json!([{"at": NEXT_DAY, "api_version": 1, "digest": digest(production_configuration())}]);
     assert_eq!(phones.state("B").await["parameters_used"], expected);
 }
 

@@ -170,7 +170,7 @@ async fn after_three_errors_the_app_closes_and_a_new_form_counts_anew() {
     let mut results = Vec::new();
     for _ in 0..5 {
         let registration = phones
-            .register("A", json!({"processing_number": "1234567"}))
+            .register("A", json!({"processing_number": "1234567a"}))
             .await;
         results.push(registration["result"].as_str().unwrap().to_owned());
     }

@@ -124,6 +124,7 @@ impl EmbeddedEnvironment {
             test_instance: true,
             notify_server_url: notify_server.url(),
             functions_key: None,
+            api_key: None,
             verification_key,
         })
         .await?;

@@ -1,9 +1,11 @@
-//! The decisions of the releases against the table of the public history (報告書 2(4)①, tags v1.1.3 to v1.2.4).
+//! The decisions of the releases against the table of the public history (報告書 2(4)①, tags v1.0.0 to v3.0.0).
 
-use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY};
+use exposure_notification::v1::{ExposureInformation, ExposureSummary};
+use exposure_notification::v2::{DailySummary, SummaryItem};
+use jiff::Timestamp;
 
 use super::*;
-use crate::app::Release;
+use crate::app::{Release, known_releases};
 
 fn summary(matched_key_count: u32, maximum_risk_score: u32) -> ExposureSummary {
     ExposureSummary {
@@ -41,29 +43,49 @@ fn decide(version: &str, scores: &[u32]) -> (bool, Vec<u32>) {
     (asks, scores.iter().copied().filter(kept).collect())
 }
 
+/// The releases that judge through version 1 of the API.
+fn version_1() -> Vec<&'static str> {
+    let all = known_releases();
+    all.into_iter()
+        .filter(|version| version.starts_with('1'))
+        .collect()
+}
+
 #[test]
 fn each_release_asks_and_keeps_as_its_history_says() {
-    for scores in [vec![0], vec![20], vec![0, 20, 21, 28]] {
-        assert_eq!(decide("1.1.3", &scores), (true, scores.clone()));
-    }
-    assert_eq!(decide("1.1.4", &[0, 20, 21, 28]), (true, vec![0, 20, 21, 28]));
-    for version in ["1.2.2", "1.2.4"] {
-        assert_eq!(
-            decide(version, &[0, 20, 21, 28]),
-            (true, vec![21, 28]),
-            "{version}"
-        );
-    }
-    for version in ["1.1.4", "1.2.2", "1.2.4"] {
-        assert_eq!(decide(version, &[0, 20]), (false, vec![]), "{version}");
+    let scores = [0, 20, 21, 28];
+    for version in version_1() {
+        let (any_match, every) = match version {
+            "1.0.0" | "1.1.0" | "1.1.1" | "1.1.2" | "1.1.3" => (true, true),
+            "1.1.4" | "1.1.5" | "1.2.0" | "1.2.1" => (false, true),
+            _ => (false, false),
+        };
+        let kept = if every { scores.to_vec() } else { vec![21, 28] };
+        assert_eq!(decide(version, &scores), (true, kept), "{version}");
+        let kept = if any_match { vec![0, 20] } else { vec![] };
+        assert_eq!(decide(version, &[0, 20]), (any_match, kept), "{version}");
+        // Equal is enough.
         assert_eq!(decide(version, &[21]), (true, vec![21]), "{version}");
     }
 }
 
 #[test]
 fn without_a_matched_key_no_release_asks() {
-    for version in ["1.1.3", "1.1.4", "1.2.2", "1.2.4"] {
+    for version in version_1() {
         assert!(!release(version).details.is_met(&summary(0, 0), 0), "{version}");
+    }
+}
+
+#[test]
+fn the_app_itself_notifies_as_its_history_says() {
+    for version in known_releases() {
+        let expected = match version {
+            "1.0.0" | "1.1.0" => OwnNotification::AnyMatchIfOptedIn,
+            "1.2.6" | "1.4.0" | "1.4.1" => OwnNotification::NewContact,
+            "2.0.0" | "2.0.1" => OwnNotification::NewHighRiskDay,
+            _ => OwnNotification::Never,
+        };
+        assert_eq!(release(version).own_notification, expected, "{version}");
     }
 }
 
@@ -72,73 +94,130 @@ fn only_from_1_2_4_a_contact_disappears_after_fifteen_days() {
     let date = at("2021-06-01T00:00:00Z").as_second();
     // To the second: shown at 09:00 in Japan on the fifteenth day, gone a second later.
     let (last, after) = (at("2021-06-16T00:00:00Z"), at("2021-06-16T00:00:01Z"));
-    for (version, shown_after) in [
-        ("1.1.3", true),
-        ("1.1.4", true),
-        ("1.2.2", true),
-        ("1.2.4", false),
-    ] {
+    for version in known_releases() {
         let display = release(version).display;
         assert!(display.shows(date, last), "{version}");
-        assert_eq!(display.shows(date, after), shown_after, "{version}");
+        let for_ever = matches!(
+            version,
+            "1.0.0"
+                | "1.1.0"
+                | "1.1.1"
+                | "1.1.2"
+                | "1.1.3"
+                | "1.1.4"
+                | "1.1.5"
+                | "1.2.0"
+                | "1.2.1"
+                | "1.2.2"
+                | "1.2.3"
+        );
+        assert_eq!(display.shows(date, after), for_ever, "{version}");
     }
 }
 
-/// The keys of the fourteen days before 2021-06-14, as the days of the month on which they start (31: May).
-fn selected(version: &str, onset: &str) -> Vec<i8> {
-    let first = ENIntervalNumber::from_unix_seconds(at("2021-05-31T00:00:00Z").as_second());
-    let keys = (0..14).map(|day| TemporaryExposureKey {
-        key_data: [0; 16],
-        rolling_start: ENIntervalNumber(first.0 + day * INTERVALS_PER_DAY),
-        rolling_period: INTERVALS_PER_DAY,
-    });
-    let selected =
-        release(version)
-            .keys
-            .select(keys.collect(), onset.parse().unwrap(), at("2021-06-14T03:00:00Z"));
-    let day = |key: &TemporaryExposureKey| {
-        let start = Timestamp::from_second(key.rolling_start.start_unix_seconds()).unwrap();
-        japan::date(start).day()
+#[test]
+fn only_2_0_0_rates_a_day_that_it_would_not_display() {
+    // COCOA issue 974.
+    let summary = DailySummary {
+        date: at("2022-06-01T00:00:00Z").as_second(),
+        day: SummaryItem::default(),
+        by_report_type: std::collections::BTreeMap::new(),
     };
-    selected.iter().map(day).collect()
-}
-
-#[test]
-fn early_releases_send_the_keys_that_start_within_fourteen_days() {
-    // Fourteen days ago is 2021-05-31; its midnight in Japan is 05-30 15:00 UTC, and the next key starts on 05-31.
-    let expected: Vec<i8> = std::iter::once(31).chain(1..=13).collect();
-    for version in ["1.1.3", "1.1.4"] {
-        assert_eq!(selected(version, "2021-06-12"), expected, "{version}");
+    for (now, first, second) in [
+        ("2022-06-16T00:00:00Z", true, true),
+        ("2022-06-16T00:00:01Z", true, false),
+    ] {
+        assert_eq!(
+            release("2.0.0").rated_days.rates(&summary, at(now)),
+            first,
+            "{now}"
+        );
+        assert_eq!(
+            release("2.0.1").rated_days.rates(&summary, at(now)),
+            second,
+            "{now}"
+        );
     }
 }
 
 #[test]
-fn later_releases_send_the_keys_from_three_days_before_onset_in_japan() {
-    // 2021-06-12 00:00 in Japan is 06-11 15:00 UTC; three days before is 06-08 15:00; the next key starts on 06-09.
-    for version in ["1.2.2", "1.2.4"] {
-        assert_eq!(selected(version, "2021-06-12"), [9, 10, 11, 12, 13], "{version}");
-        assert_eq!(selected(version, "2021-06-14"), [11, 12, 13], "{version}");
+fn a_contact_is_dated_where_the_phone_is_only_from_1_1_2() {
+    // 00:00 UTC is the evening before in New York, and the same date in Japan.
+    let contact = at("2021-06-14T00:00:00Z").as_second();
+    let new_york = jiff::tz::TimeZone::fixed(jiff::tz::offset(-4));
+    let date = |version: &str, zone| release(version).contact_dates.date(contact, zone).to_string();
+    assert_eq!(date("1.1.1", &new_york), "2021-06-14");
+    assert_eq!(date("1.1.2", &new_york), "2021-06-13");
+    let japan = testbed::japan::time_zone();
+    for version in ["1.1.1", "1.1.2"] {
+        assert_eq!(date(version, &japan), "2021-06-14");
+    }
+}
+
+#[test]
+fn a_newer_version_is_spoken_of_as_each_release_does() {
+    // Installed; served; whether 1.1.2 speaks of it, 1.1.3, 2.0.1.
+    for (installed, served, speaks) in [
+        ("1.2.4", "1.2.4", [false, false, false]),
+        ("1.2.4", "1.2.10", [true, true, true]),
+        ("1.2.4", "1.2.3", [true, false, false]),
+        ("1.2.4", "2", [true, true, true]),
+        ("1.2.4", "soon", [true, false, false]),
+    ] {
+        for (version, speaks) in ["1.1.2", "1.1.3", "2.0.1"].into_iter().zip(speaks) {
+            let notice = release(version).update_notice;
+            assert_eq!(notice.is_given(installed, served), speaks, "{version}: {served}");
+        }
+    }
+    assert!(!release("1.1.1").update_notice.is_given("1.1.1", "9.9.9"));
+}
+
+#[test]
+fn android_checks_by_itself_every_six_hours_from_1_2_3_and_every_four_from_2_0_0() {
+    use exposure_notification::Platform::{Android, Ios};
+    for version in known_releases() {
+        let hours = match version {
+            "1.2.3" | "1.2.4" | "1.2.5" | "1.2.6" | "1.4.0" | "1.4.1" => Some(6),
+            "2.0.0" | "2.0.1" | "3.0.0" => Some(4),
+            _ => None,
+        };
+        let expected = hours.map_or(UnattendedCheck::Never, |hours| {
+            UnattendedCheck::Every(jiff::SignedDuration::from_hours(hours))
+        });
+        assert_eq!(release(version).background(Android).runs, expected, "{version}");
+        assert_ne!(
+            release(version).background(Ios).runs,
+            UnattendedCheck::Never,
+            "{version}"
+        );
     }
 }
 
 #[test]
 fn the_compiled_configurations_are_those_of_the_history() {
-    let expected = [
-        ("1.1.3", 1, [0, 0, 0, 0, 1, 1, 1, 1]),
-        ("1.1.4", 21, [1, 2, 3, 4, 5, 6, 7, 8]),
-        ("1.2.2", 21, [1, 2, 3, 4, 5, 6, 7, 8]),
-        ("1.2.4", 21, [1, 2, 3, 4, 5, 6, 7, 8]),
-    ];
-    for (version, minimum, attenuation) in expected {
+    const ONE_TO_EIGHT: [u8; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+    const LATE: [u8; 8] = [0, 0, 0, 0, 1, 1, 1, 1];
+    for version in version_1() {
+        // Minimum; transmission, attenuation, duration, days.
+        let (minimum, tables) = match version {
+            "1.0.0" | "1.1.0" | "1.1.1" | "1.1.2" => (1, [ONE_TO_EIGHT; 4]),
+            "1.1.3" => (1, [[7; 8], LATE, LATE, [1; 8]]),
+            _ => (21, [[7; 8], ONE_TO_EIGHT, LATE, [1; 8]]),
+        };
         let configuration = release(version).fallback.configuration();
         assert_eq!(configuration.minimum_risk_score, minimum, "{version}");
-        assert_eq!(configuration.attenuation_scores, attenuation, "{version}");
-        assert_eq!(
+        let compiled = [
+            configuration.transmission_risk_scores,
+            configuration.attenuation_scores,
             configuration.duration_scores,
-            [0, 0, 0, 0, 1, 1, 1, 1],
+            configuration.days_since_last_exposure_scores,
+        ];
+        assert_eq!(compiled, tables, "{version}");
+        assert_eq!(
+            configuration.duration_at_attenuation_thresholds,
+            [50, 70],
             "{version}"
         );
-        assert_eq!(configuration.transmission_risk_scores, [7; 8], "{version}");
         assert_eq!(configuration.validate(), Ok(()), "{version}");
     }
 }

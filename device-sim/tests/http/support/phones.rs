@@ -37,6 +37,7 @@ impl Phones {
             test_instance: true,
             notify_server_url: server.url(),
             functions_key: Some("functions-key-1".to_owned()),
+            api_key: Some("api-key-1".to_owned()),
             verification_key: server.verification_key(),
         };
         change(&mut config);

@@ -1,27 +1,38 @@
 //! The notification server as an app reaches it: paths, headers and forms of COCOA's `HttpDataService`.
 //!
+//! | file | what for |
+//! | --- | --- |
+//! | this one | registering a user, submitting keys |
+//! | [`distribution`] | list, files, configurations |
+//! | [`announcements`] | newest version, changed terms |
+//! | [`logs`] | operation log, event log |
+//!
 //! Nothing here decides: what an answer means is the business of the flows. No URL, number or key is ever written to
 //! a log.
 
+mod announcements;
+mod distribution;
+mod logs;
+
 use std::time::Duration;
 
-use exposure_notification::v1::ExposureConfiguration;
 use reqwest::{RequestBuilder, StatusCode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Japan's mobile country code: the region whose files COCOA downloads.
-pub(super) const REGION: &str = "440";
+pub(super) use distribution::ListedFile;
+pub(super) use logs::LogUploadError;
 
 /// How long an app waits for an answer, in real time: the default of COCOA's HTTP client.
 const TIMEOUT: Duration = Duration::from_secs(100);
 
-/// A connection to the notification server. It has no `Debug`: the functions key is a secret.
+/// A connection to the notification server. It has no `Debug`: the keys are secrets.
 #[derive(Clone)]
 pub(crate) struct NotifyServer {
     client: reqwest::Client,
     url: String,
     functions_key: Option<String>,
+    api_key: Option<String>,
 }
 
 /// What `POST /api/register` gives a user; only the first version of the submission needs it. No `Debug`: the secret
@@ -35,13 +46,18 @@ pub(crate) struct RegisteredUser {
     pub secret: String,
 }
 
-/// One element of `list.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(crate) struct ListedFile {
-    /// Where the file is, complete.
-    pub url: String,
-    /// When it was created, in milliseconds; the app only compares.
-    pub created: i64,
+/// Why something was not downloaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub(super) enum DownloadError {
+    /// No answer.
+    #[error("no answer")]
+    Unreachable,
+    /// An answer that is not 200.
+    #[error("answered {0}")]
+    Status(StatusCode),
+    /// An answer that is not what it should be.
+    #[error("unreadable")]
+    Unreadable,
 }
 
 /// Why a user could not be registered.
@@ -59,12 +75,18 @@ pub enum RegisterError {
 }
 
 impl NotifyServer {
-    /// The server at a URL. Proxies of the surroundings are not used: a test instance talks to test instances.
-    pub(crate) fn new(url: &str, functions_key: Option<String>) -> Result<Self, reqwest::Error> {
+    /// The server at a URL; the two keys go into the headers `x-functions-key` and `x-api-key`. Proxies of the
+    /// surroundings are not used: a test instance talks to test instances.
+    pub(crate) fn new(
+        url: &str,
+        functions_key: Option<String>,
+        api_key: Option<String>,
+    ) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build()?,
             url: url.trim_end_matches('/').to_owned(),
             functions_key,
+            api_key,
         })
     }
 
@@ -88,29 +110,6 @@ impl NotifyServer {
         }
     }
 
-    /// The exposure configuration; `None` when it cannot be downloaded or makes no sense.
-    pub(super) async fn exposure_configuration(&self) -> Option<ExposureConfiguration> {
-        let body = self
-            .download(&format!("{}/c19r/Configration.json", self.url))
-            .await?;
-        let configuration: ExposureConfiguration = serde_json::from_slice(&body).ok()?;
-        configuration.validate().ok()?;
-        Some(configuration)
-    }
-
-    /// The list of files; `None` when it cannot be downloaded or read.
-    pub(super) async fn list(&self) -> Option<Vec<ListedFile>> {
-        let body = self
-            .download(&format!("{}/c19r/{REGION}/list.json", self.url))
-            .await?;
-        serde_json::from_slice(&body).ok()
-    }
-
-    /// A file of the list; `None` when it cannot be downloaded.
-    pub(super) async fn file(&self, file: &ListedFile) -> Option<Vec<u8>> {
-        self.download(&file.url).await
-    }
-
     /// Submits number and keys to `path`, as `user` where the path asks for one; the status of the answer, or `None`
     /// when there is none.
     pub(super) async fn submit(
@@ -126,18 +125,18 @@ impl NotifyServer {
         Some(request.json(body).send().await.ok()?.status())
     }
 
-    async fn download(&self, url: &str) -> Option<Vec<u8>> {
-        let response = self.client.get(url).send().await.ok()?;
-        if response.status() != StatusCode::OK {
-            return None;
-        }
-        Some(response.bytes().await.ok()?.to_vec())
-    }
-
     fn with_functions_key(&self, request: RequestBuilder) -> RequestBuilder {
         let request = request.header("Accept", "application/json");
         match &self.functions_key {
             Some(key) => request.header("x-functions-key", key),
+            None => request,
+        }
+    }
+
+    fn with_both_keys(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = self.with_functions_key(request);
+        match &self.api_key {
+            Some(key) => request.header("x-api-key", key),
             None => request,
         }
     }
