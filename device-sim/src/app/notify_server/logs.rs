@@ -34,7 +34,7 @@ impl NotifyServer {
         zip: Vec<u8>,
     ) -> Result<(), LogUploadError> {
         let url = format!("{}/api/inquirylog", self.url);
-        let response = self.with_both_keys(self.client.get(url)).send().await;
+        let response = self.send(self.with_both_keys(self.client.get(url))).await;
         let response = response.map_err(|_| LogUploadError::Failed)?;
         if response.status() == StatusCode::FORBIDDEN {
             return Err(LogUploadError::DomesticOnly);
@@ -49,7 +49,7 @@ impl NotifyServer {
             .put(url)
             .header("x-ms-blob-type", "BlockBlob")
             .body(zip);
-        match upload.send().await {
+        match self.send(upload).await {
             Ok(response) if response.status() == StatusCode::CREATED => Ok(()),
             _ => Err(LogUploadError::Failed),
         }
@@ -61,7 +61,7 @@ impl NotifyServer {
         let mut status = None;
         for _ in 0..EVENT_LOG_ATTEMPTS {
             let request = self.with_both_keys(self.client.put(&url)).json(body);
-            status = request.send().await.ok().map(|response| response.status());
+            status = self.send(request).await.ok().map(|response| response.status());
             if status == Some(StatusCode::CREATED) {
                 break;
             }
