@@ -52,6 +52,7 @@ impl App {
         survey: Option<Survey>,
         around: &mut Surroundings<'_>,
     ) -> Terminated {
+        self.turn_over();
         let is_last_release = self.release.home == Home::EndOfService;
         let (result, screen) = if let Some(screen) = self.instead(around.framework) {
             (TerminationResult::NotAvailable, screen)
@@ -74,7 +75,7 @@ impl App {
                 screens::end_of_service::not_available(),
             )
         };
-        self.screen = screen.clone();
+        self.see(screen.clone());
         Terminated { result, screen }
     }
 
@@ -92,13 +93,14 @@ impl App {
             japanese: around.framework.locale().starts_with("ja"),
             now: around.now(),
         };
-        let mut page = self.first_page_of_the_end().next(proceed)?;
+        let mut page = self.press(self.first_page_of_the_end(), proceed)?;
         if page == EndOfService::SurveyRequest {
             page = match survey {
-                None => page.next(Action::Skip)?,
+                None => self.press(page, Action::Skip)?,
                 Some(survey) => {
                     let content = self.content_of(&survey, around);
-                    page.next(Action::TakePart)?.next(Action::Answer(content))?
+                    let survey = self.press(page, Action::TakePart)?;
+                    self.press(survey, Action::Answer(content))?
                 }
             };
         }
@@ -109,7 +111,13 @@ impl App {
             } => self.send(content.clone(), around).await,
             _ => Submission::Nothing,
         };
-        page.next(Action::Terminate(submission))
+        self.press(page, Action::Terminate(submission))
+    }
+
+    /// The user sees a page and presses one of its buttons.
+    fn press(&mut self, page: EndOfService, action: Action) -> Result<EndOfService, NoSuchButton> {
+        self.see(page.screen());
+        page.next(action)
     }
 
     fn content_of(&self, survey: &Survey, around: &Surroundings<'_>) -> SurveyContent {

@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub(super) use distribution::ListedFile;
-pub(super) use logs::LogUploadError;
 
 /// How long an app waits for an answer, in real time: the default of COCOA's HTTP client.
 const TIMEOUT: Duration = Duration::from_secs(100);

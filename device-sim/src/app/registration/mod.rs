@@ -11,18 +11,19 @@
 //! The number lives in the argument of [`App::register_positive`] and goes with it, whatever the answer
 //! (プライバシーポリシー 3(1)); only releases up to 1.1.1 kept it.
 
+mod telling;
+
 use serde::Serialize;
 use testbed::journal::ChainPlace;
 
 use super::behaviour::{
-    Completion, FormChecks, Home, NoKeys, ReEntry, RefusedKeys, RegisterButton, Selected,
-    as_the_field_takes_it, is_processing_number,
+    FormChecks, NoKeys, ReEntry, RefusedKeys, Selected, SubmissionApi, as_the_field_takes_it,
+    is_processing_number,
 };
 use super::operation_log::entry::{Call, Entry};
-use super::screens::registration::RegistrationForm;
-use super::screens::registration_dialogs::{DialogWording, RegistrationDialog};
+use super::screens::registration_dialogs::DialogWording;
 use super::submission::{Form, Submission};
-use super::{App, Screen, Surroundings, home, screens};
+use super::{App, Screen, Surroundings, screens};
 use crate::framework::Refusal;
 use crate::person::{Consent, PositiveRegistration};
 
@@ -106,12 +107,13 @@ impl App {
         person: PositiveRegistration,
         around: &mut Surroundings<'_>,
     ) -> Registration {
+        self.turn_over();
         if let Some((result, screen)) = self.cannot_register(around) {
             around.journal.ended(
                 ChainPlace::RegistrationSubmitted,
                 "アプリで陽性登録ができなかった",
             );
-            self.screen = screen.clone();
+            self.see(screen.clone());
             return Registration {
                 result,
                 waited_seconds: 0,
@@ -135,27 +137,12 @@ impl App {
             | RegistrationResult::Declined => 0,
             _ => self.registration_errors + u8::from(is_error),
         };
-        self.screen = screen.clone();
+        self.see(screen.clone());
         Registration {
             result,
             waited_seconds,
             screen,
         }
-    }
-
-    /// Why there is no registration to go through.
-    fn cannot_register(&self, around: &Surroundings<'_>) -> Option<(RegistrationResult, Screen)> {
-        if !self.starts {
-            return Some((RegistrationResult::AppClosed, screens::start::app_cannot_open()));
-        }
-        if let Some(screen) = home::unsupported(around.framework) {
-            return Some((RegistrationResult::NotSupported, screen));
-        }
-        if self.release.home == Home::EndOfService {
-            let page = self.first_page_of_the_end();
-            return Some((RegistrationResult::Failed, page.screen()));
-        }
-        (!self.stored.is_in_use()).then(|| (RegistrationResult::Failed, screens::start::tutorial()))
     }
 
     async fn attempt(
@@ -164,12 +151,14 @@ impl App {
         waited_seconds: &mut u32,
         around: &mut Surroundings<'_>,
     ) -> Result<RegistrationResult, Ended> {
+        self.see(screens::registration::consent());
         if person.consent == Consent::Refused {
             return Err(no_error(
                 RegistrationResult::Declined,
                 "本人が同意しなかったため、何も送信しなかった",
             ));
         }
+        self.see(screens::registration::form(self.form(around)));
         let typed = as_the_field_takes_it(&person.typed());
         self.pass_the_form(person, &typed, waited_seconds, around)?;
         if self.release.re_entry == ReEntry::Fails && !self.stored.numbers_entered.insert(typed.clone()) {
@@ -236,6 +225,7 @@ impl App {
             }
             return Ok(());
         }
+        self.see(screens::registration::confirm());
         if !person.confirms {
             return Err(no_error(R::Cancelled, "本人が取り消したため、何も送信しなかった"));
         }
@@ -322,55 +312,15 @@ impl App {
             RegistrationResult::Failed,
             "利用者の登録がないため、送信しなかった",
         ))?;
+        if matches!(
+            release.submission,
+            SubmissionApi::V2 | SubmissionApi::V2WithSymptoms
+        ) {
+            self.log(Entry::DeviceVerification { empty: false }, around);
+        }
         for entry in submission.entries() {
             self.log(entry, around);
         }
         Ok(submission)
-    }
-
-    /// What the user sees of a result.
-    fn told(
-        &self,
-        result: RegistrationResult,
-        is_error: bool,
-        waited: bool,
-        around: &Surroundings<'_>,
-    ) -> Screen {
-        use RegistrationResult as R;
-        let errors_before = if waited { self.registration_errors } else { 0 };
-        let wording = self.release.dialogs;
-        let dialog = match result {
-            R::Completed if self.release.completion == Completion::Page => {
-                return screens::registration::completion_page();
-            }
-            R::Completed => return screens::registration::completed(errors_before),
-            R::Declined => return screens::registration::declined(),
-            R::AppClosed => return screens::registration::app_closes(),
-            R::ReturnedHome => return screens::registration::returns_home(),
-            R::NothingShown => return screens::registration::form(self.form(around)),
-            // The button could not be pressed.
-            R::InvalidFormat if !is_error => return screens::registration::form(self.form(around)),
-            R::Cancelled => RegistrationDialog::Cancelled,
-            R::WrongNumber => RegistrationDialog::WrongNumber,
-            R::CannotConnect => RegistrationDialog::CannotConnect,
-            R::NoConnection => RegistrationDialog::NoConnection,
-            R::InvalidFormat => RegistrationDialog::InvalidFormat,
-            R::InvalidKeys => RegistrationDialog::InvalidKeys,
-            R::NothingToSubmit => RegistrationDialog::NothingToSubmit,
-            R::DomesticOnly => RegistrationDialog::DomesticOnly,
-            R::ExposureNotificationOff => RegistrationDialog::ExposureNotificationOff,
-            R::Failed | R::NotSupported => RegistrationDialog::Failed,
-        };
-        screens::registration::not_registered(errors_before, &dialog.texts(wording))
-    }
-
-    fn form(&self, around: &Surroundings<'_>) -> RegistrationForm {
-        match self.release.register_button {
-            RegisterButton::Always | RegisterButton::EightCharacters => RegistrationForm::Number,
-            RegisterButton::EightCharactersAndSymptoms => RegistrationForm::NumberAndDate {
-                today: around.now().to_zoned(around.framework.time_zone().clone()).date(),
-                number_from_link: false,
-            },
-        }
     }
 }
