@@ -6,11 +6,16 @@
 )]
 
 mod checking;
+mod checking_by_release;
 mod control;
 mod judging;
+mod leaving;
 mod operating_system;
 mod radio;
 mod recording;
 mod registration;
+mod registration_by_release;
 mod support;
 mod unpublished;
+mod updating;
+mod version_2;

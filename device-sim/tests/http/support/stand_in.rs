@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::routing::{get, post, put};
@@ -64,11 +65,26 @@ impl Submission {
 
 struct Contents {
     configuration: Option<Value>,
+    documents: BTreeMap<String, Value>,
+    requested: Vec<String>,
+    list_answer: StatusCode,
     list: Vec<Value>,
     files: BTreeMap<String, Vec<u8>>,
     submissions: Vec<Submission>,
     answer: StatusCode,
     register_answer: StatusCode,
+    ticket_answer: StatusCode,
+    event_log_answer: StatusCode,
+    uploads: Vec<Upload>,
+}
+
+/// What a phone sent about itself.
+#[derive(Clone)]
+pub(crate) struct Upload {
+    /// Path and query.
+    pub(crate) uri: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 /// The stand-in; it stops when dropped.
@@ -85,11 +101,17 @@ impl StandIn {
     pub(crate) async fn start() -> Self {
         let contents = Arc::new(Mutex::new(Contents {
             configuration: Some(production_configuration()),
+            documents: BTreeMap::new(),
+            requested: Vec::new(),
+            list_answer: StatusCode::OK,
             list: Vec::new(),
             files: BTreeMap::new(),
             submissions: Vec::new(),
             answer: StatusCode::NO_CONTENT,
             register_answer: StatusCode::OK,
+            ticket_answer: StatusCode::OK,
+            event_log_answer: StatusCode::CREATED,
+            uploads: Vec::new(),
         }));
         let router = Router::new()
             .route("/api/register", post(register))
@@ -98,6 +120,10 @@ impl StandIn {
             .route("/c19r/Configration.json", get(configuration))
             .route("/c19r/440/list.json", get(list))
             .route("/c19r/440/{file}", get(file))
+            .route("/api/inquirylog", get(ticket))
+            .route("/inquiry-logs/{file}", put(upload_log))
+            .route("/api/v1/event_log", put(receive_event_log))
+            .fallback(document)
             .with_state(contents.clone());
         let server = serve(([127, 0, 0, 1], 0).into(), router).await.unwrap();
         Self {
@@ -164,6 +190,40 @@ impl StandIn {
         self.contents().answer = StatusCode::from_u16(status).unwrap();
     }
 
+    /// What is served at a path that has nothing else, from now on.
+    pub(crate) fn set_document(&self, path: &str, document: Value) {
+        self.contents().documents.insert(path.to_owned(), document);
+    }
+
+    /// What answers a request for the list from now on.
+    pub(crate) fn set_list_answer(&self, status: u16) {
+        self.contents().list_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// What answers a request for a ticket from now on.
+    pub(crate) fn set_ticket_answer(&self, status: u16) {
+        self.contents().ticket_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// What answers an event log from now on.
+    pub(crate) fn set_event_log_answer(&self, status: u16) {
+        self.contents().event_log_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// How often a path was asked for, of those that can be set.
+    pub(crate) fn times_requested(&self, path: &str) -> usize {
+        self.contents()
+            .requested
+            .iter()
+            .filter(|asked| *asked == path)
+            .count()
+    }
+
+    /// Everything that phones sent about themselves.
+    pub(crate) fn uploads(&self) -> Vec<Upload> {
+        self.contents().uploads.clone()
+    }
+
     /// What answers the registration of users from now on.
     pub(crate) fn set_register_answer(&self, status: u16) {
         self.contents().register_answer = StatusCode::from_u16(status).unwrap();
@@ -212,8 +272,48 @@ async fn configuration(State(contents): Shared) -> Result<Json<Value>, StatusCod
         .ok_or(StatusCode::SERVICE_UNAVAILABLE)
 }
 
-async fn list(State(contents): Shared) -> Json<Vec<Value>> {
-    Json(contents.lock().unwrap().list.clone())
+async fn list(State(contents): Shared) -> Result<Json<Vec<Value>>, StatusCode> {
+    let contents = contents.lock().unwrap();
+    match contents.list_answer {
+        StatusCode::OK => Ok(Json(contents.list.clone())),
+        status => Err(status),
+    }
+}
+
+async fn document(State(contents): Shared, uri: Uri) -> Result<Json<Value>, StatusCode> {
+    let mut contents = contents.lock().unwrap();
+    contents.requested.push(uri.path().to_owned());
+    let document = contents.documents.get(uri.path()).cloned();
+    document.map(Json).ok_or(StatusCode::NOT_FOUND)
+}
+
+async fn ticket(State(contents): Shared, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
+    let contents = contents.lock().unwrap();
+    if headers.get("x-api-key").is_none_or(|key| key != "api-key-1") {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    match contents.ticket_answer {
+        StatusCode::OK => Ok(Json(json!({"sas_token": "sv=1&sig=ticket"}))),
+        status => Err(status),
+    }
+}
+
+async fn upload_log(state: Shared, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
+    receive(&state, &uri, headers, &body);
+    StatusCode::CREATED
+}
+
+async fn receive_event_log(state: Shared, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
+    receive(&state, &uri, headers, &body);
+    state.lock().unwrap().event_log_answer
+}
+
+fn receive(State(contents): &Shared, uri: &Uri, headers: HeaderMap, body: &Bytes) {
+    contents.lock().unwrap().uploads.push(Upload {
+        uri: uri.to_string(),
+        headers,
+        body: body.to_vec(),
+    });
 }
 
 async fn file(State(contents): Shared, Path(file): Path<String>) -> Result<Vec<u8>, StatusCode> {
