@@ -33,6 +33,11 @@ use app::NotifyServer;
 use control::DeviceSim;
 use fleet::Fleet;
 
+/// The versions of operating systems that a phone can have.
+pub fn known_os_versions() -> Vec<&'static str> {
+    framework::OsVersion::known()
+}
+
 /// Starts the part and answers until it is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let journal = Journal::default();

@@ -5,12 +5,14 @@
 //!
 //! Everything outside [`Volatile`] is the same, byte for byte, for the same seed, release and features.
 
+mod app_version;
 mod outcome;
 mod plan;
 mod record;
 mod result;
 
+pub use app_version::{AppVersion, NotAnAppVersion};
 pub use outcome::ScenarioOutcome;
-pub use plan::{PlannedScenario, PlannedStep, ScenarioPlatform};
+pub use plan::{LeftOutScenario, PlannedScenario, PlannedStep, ScenarioPlatform};
 pub use record::{AlteredParameter, FORMAT, Filter, Record, RecordError, ReleaseIdentity, Volatile};
 pub use result::{ChainBreak, ChainEvent, ParametersUsed, ScenarioResult, StepOutcome, StepResult};

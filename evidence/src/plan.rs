@@ -63,3 +63,20 @@ pub struct PlannedStep {
     /// Whether the step checks something (`ならば` and what follows it).
     pub is_check: bool,
 }
+
+/// A scenario that does not concern the release, and therefore does not run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutScenario {
+    /// `<file>:<line>`, as of a planned one.
+    pub id: String,
+    /// The feature's name.
+    pub feature: String,
+    /// The scenario's name, placeholders filled in.
+    pub name: String,
+    /// The requirements it would check.
+    pub requirements: Vec<String>,
+    /// The operating system it would judge.
+    pub platform: ScenarioPlatform,
+    /// Why it does not concern the release, in one Japanese sentence.
+    pub because: String,
+}

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{PlannedScenario, ScenarioResult};
+use crate::{AppVersion, LeftOutScenario, PlannedScenario, ScenarioPlatform, ScenarioResult};
 
 /// The name and version of the format.
 pub const FORMAT: &str = "ichiren-record/1";
@@ -30,6 +30,10 @@ pub struct Record {
     pub altered_parameters: Vec<AlteredParameter>,
     /// Every scenario that was to run, in order of file and line.
     pub plan: Vec<PlannedScenario>,
+    /// Every scenario that does not concern this release, in the same order. A requirement whose scenarios are all among
+    /// them is missing a verdict, unless the catalogue says that it is not in force for the release.
+    #[serde(default)]
+    pub left_out: Vec<LeftOutScenario>,
     /// One result per planned scenario, in the same order; a judgement reconciles the two.
     pub results: Vec<ScenarioResult>,
     /// What differs between two runs of the same seed.
@@ -42,13 +46,34 @@ pub struct ReleaseIdentity {
     /// The release's name, `1.2.4`.
     pub name: String,
     /// The app's version.
-    pub app: String,
+    pub app: AppVersion,
+    /// The operating systems on which it was released and is judged: `iOS`, `Android` or the two.
+    #[serde(default = "every_phone")]
+    pub platforms: Vec<ScenarioPlatform>,
     /// The server state of the day, `2021-06`.
     pub server: String,
     /// The parameter file, `2020-09-24`.
     pub parameters: String,
     /// SHA-256 of the production parameters in canonical form, hexadecimal.
     pub parameters_digest: String,
+    /// The same of the parameters for phones that use version 2 of the Exposure Notification API, where there are any.
+    #[serde(default)]
+    pub parameters_digest_v2: Option<String>,
+}
+
+fn every_phone() -> Vec<ScenarioPlatform> {
+    vec![ScenarioPlatform::Ios, ScenarioPlatform::Android]
+}
+
+impl ReleaseIdentity {
+    /// The digest of the production parameters for phones that use this version of the Exposure Notification API.
+    pub fn production_digest(&self, api_version: u8) -> Option<&str> {
+        match api_version {
+            1 => Some(&self.parameters_digest),
+            2 => self.parameters_digest_v2.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// What a developer asked to run instead of everything.

@@ -94,6 +94,13 @@ pub struct ParametersUsed {
     pub device: String,
     /// Its operating system.
     pub platform: ScenarioPlatform,
-    /// SHA-256 of the parameters, hexadecimal; see `ReleaseIdentity::parameters_digest`.
+    /// The version of the Exposure Notification API it used: 1 or 2.
+    #[serde(default = "version_one")]
+    pub api_version: u8,
+    /// SHA-256 of the parameters, hexadecimal; see `ReleaseIdentity::production_digest`.
     pub digest: String,
+}
+
+fn version_one() -> u8 {
+    1
 }

@@ -7,12 +7,15 @@
 //!   a [`RollingProximityIdentifier`] per [`ENIntervalNumber`], and its encrypted [`BluetoothMetadata`];
 //! * [`SightingLog`] — what a phone heard of others;
 //! * [`DiagnosisKey`], [`write_export`], [`read_export`] — the keys of a positive person, published and signed;
-//! * [`match_keys`] — which of those keys a phone met;
+//!   [`inspect_export`] shows any server's file to people;
+//! * [`match_keys`] — which of those keys a phone met; [`ExportIndex`] the same for a whole fleet;
 //! * [`v1`] — how iOS and Android score what was met, where they agree and where they do not;
 //! * [`v2`] — windows of exposure and summaries of days, and how COCOA 2 judges them;
 //! * [`UnpublishedBehaviour`] — what is assumed where nobody published anything.
 
 mod export;
+mod export_index;
+mod identifier_index;
 mod interval;
 mod key;
 mod matching;
@@ -23,9 +26,11 @@ pub mod v1;
 pub mod v2;
 
 pub use export::{
-    ExportError, SigningKey, SigningKeyError, TemporaryExposureKeyExport, VerificationKey, read_export,
-    read_export_on, write_export,
+    ExportError, INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
+    InspectedSignature, InspectedSignatureInfo, Place, Problem, PublicKeyError, SigningKey, SigningKeyError,
+    TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export, read_export_on, write_export,
 };
+pub use export_index::ExportIndex;
 pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};
 pub use key::{
     AssociatedEncryptedMetadata, BluetoothMetadata, CalibrationConfidence, DiagnosisKey, ReportType,

@@ -15,7 +15,7 @@ use crate::key::{CalibrationConfidence, DiagnosisKey, ReportType, RollingProximi
 use crate::sighting_log::{Sighting, SightingLog};
 
 /// How far the clocks of two phones may be apart: 12 intervals, two hours (EN specification).
-const TOLERANCE_INTERVALS: u32 = 12;
+pub(crate) const TOLERANCE_INTERVALS: u32 = 12;
 
 /// An identifier is broadcast for 20 minutes at most; what is heard later was recorded and sent again.
 const REPLAY_LIMIT_SECONDS: i64 = 20 * 60;
@@ -88,7 +88,8 @@ pub fn match_keys_within(
         .collect()
 }
 
-fn collect_sightings(
+/// The sightings of one identifier of a key, put after those already matched.
+pub(crate) fn collect_sightings(
     tolerance_intervals: u32,
     key: &DiagnosisKey,
     interval: ENIntervalNumber,
@@ -99,7 +100,6 @@ fn collect_sightings(
 ) {
     let timely = || {
         log.heard(identifier)
-            .iter()
             .filter(|sighting| is_timely(sighting, interval, tolerance_intervals))
     };
     let Some(first_at) = timely().map(|sighting| sighting.at).min() else {

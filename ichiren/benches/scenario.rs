@@ -2,31 +2,34 @@
 #![allow(missing_docs, reason = "the macros of criterion write undocumented items")]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot be set up fails")]
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use evidence::{Filter, PlannedScenario, ScenarioOutcome, ScenarioResult};
-use scenario_runner::{Progress, ReleaseFolders, RunSettings, read_plan};
+use scenario_runner::{KnownTags, Progress, ReleaseFolders, RunSettings, read_plan};
 use testbed::clock::Clock;
 
 struct Silent;
 
 impl Progress for Silent {
+    fn began(&self, _: usize) {}
     fn ended(&self, _: &PlannedScenario, _: &ScenarioResult) {}
 }
 
 fn one_scenario(criterion: &mut Criterion) {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let requirements: BTreeSet<String> = ["ア", "イ", "ウ", "エ"]
-        .iter()
-        .flat_map(|phase| (1..=20).map(move |number| format!("{phase}{number}")))
-        .collect();
+    let known = KnownTags {
+        requirements: ["ア", "イ", "ウ", "エ"]
+            .iter()
+            .flat_map(|phase| (1..=20).map(move |number| format!("{phase}{number}")))
+            .collect(),
+        defects: (1..=99).map(|number| format!("D{number}")).collect(),
+    };
     let filter = Filter {
         tags: Some("@要件-ウ1".to_owned()),
         name: None,
     };
-    let mut plan = read_plan(&home.join("features"), &requirements)
+    let mut plan = read_plan(&home.join("features"), &known)
         .and_then(|plan| plan.filtered(&filter))
         .expect("the features");
     plan.scenarios.truncate(1);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 use release_judgement::Catalogue;
-use scenario_runner::{Plan, ReleaseFolders, read_plan};
+use scenario_runner::{KnownTags, Plan, ReleaseFolders, read_plan};
 
 /// The folders, as the user may name them.
 #[derive(Args)]
@@ -73,11 +73,18 @@ impl Folders {
 
     /// Every scenario, read and checked.
     pub(crate) fn plan(&self, catalogue: &Catalogue) -> anyhow::Result<Plan> {
-        let requirements = catalogue
-            .requirements()
-            .map(|requirement| requirement.id.to_string())
-            .collect();
-        Ok(read_plan(&self.features, &requirements)?)
+        let requirements = catalogue.requirements();
+        let known = KnownTags {
+            requirements: requirements
+                .map(|requirement| requirement.id.to_string())
+                .collect(),
+            defects: catalogue
+                .defects()
+                .iter()
+                .map(|defect| defect.id.clone())
+                .collect(),
+        };
+        Ok(read_plan(&self.features, &known)?)
     }
 }
 

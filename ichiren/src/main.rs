@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use testbed::program::{describe, log_to_stderr};
 
-use crate::commands::{history, judge, list, run, up};
+use crate::commands::{history, inspect, judge, list, run, up};
 use crate::folders::FolderArguments;
 
 /// The exit code when nothing could be judged.
@@ -34,6 +34,7 @@ const EXAMPLES: &str = "Examples:
   ichiren run --tags @要件-ウ1           run some scenarios while developing
   ichiren history                        judge every release of the past
   ichiren list requirements              what is required, and what checks it
+  ichiren inspect export FILE            what stands in an export file of any server
   ichiren up                             start the environment and stay
 
 Exit codes: 0 GO, 1 NO-GO, 2 INVALID (nothing can be said about the release, or the input is wrong).";
@@ -48,6 +49,8 @@ enum Command {
     History(history::HistoryArguments),
     /// List scenarios, requirements, releases, defects or step definitions.
     List(list::ListArguments),
+    /// Decode an export file, a key or an interval number.
+    Inspect(inspect::InspectArguments),
     /// Start the environment and stay until Ctrl-C.
     Up(up::UpArguments),
 }
@@ -65,16 +68,18 @@ fn main() -> ExitCode {
 }
 
 fn start(command_line: CommandLine) -> anyhow::Result<u8> {
-    let folders = command_line.folders.find()?;
+    // Only what judges, runs or lists needs the folders.
+    let folders = || command_line.folders.find();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match command_line.command {
-            None => judge::judge(&JudgeAlone::parse_from(["judge"]).arguments, &folders).await,
-            Some(Command::Judge(arguments)) => judge::judge(&arguments, &folders).await,
-            Some(Command::Run(arguments)) => run::run(&arguments, &folders).await,
-            Some(Command::History(arguments)) => history::history(&arguments, &folders).await,
-            Some(Command::List(arguments)) => list::list(&arguments, &folders),
-            Some(Command::Up(arguments)) => up::up(&arguments, &folders).await,
+            None => judge::judge(&JudgeAlone::parse_from(["judge"]).arguments, &folders()?).await,
+            Some(Command::Judge(arguments)) => judge::judge(&arguments, &folders()?).await,
+            Some(Command::Run(arguments)) => run::run(&arguments, &folders()?).await,
+            Some(Command::History(arguments)) => history::history(&arguments, &folders()?).await,
+            Some(Command::List(arguments)) => list::list(&arguments, &folders()?),
+            Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+            Some(Command::Up(arguments)) => up::up(&arguments, &folders()?).await,
         }
     })
 }

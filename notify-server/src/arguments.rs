@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
+use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
 use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
+use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
@@ -20,13 +23,15 @@ use testbed::seed::Seed;
     version,
     after_help = "Examples:
   notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
+  notify-server --test-instance --state 2022-06 --exposure-configuration Configration.json \\
+    --exposure-configuration-v2 configuration.json --risk-calculation-configuration risk_calculation_configuration.json
   notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
 )]
 pub(crate) struct Arguments {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8082")]
     listen: SocketAddr,
-    /// Answer /control, which can move the clock and show the keys
+    /// Answer /control, which can move the clock, show the keys and switch behaviours
     #[arg(long)]
     test_instance: bool,
     /// The number from which all chance is derived; without it, one from the system's randomness
@@ -35,16 +40,28 @@ pub(crate) struct Arguments {
     /// Start a virtual clock at this time (RFC 3339); without it, the system's clock is shown
     #[arg(long, value_name = "TIME", requires = "test_instance")]
     start_time: Option<Timestamp>,
-    /// How the server behaves, by the month from which it behaved so: 2020-09, 2021-02, 2021-06
-    #[arg(long, value_name = "MONTH", default_value = "2021-06")]
+    /// How the server behaves, by the month from which it behaved so
+    #[arg(long, value_name = "MONTH", default_value = "2021-06", value_parser = state_parser())]
     state: ServerState,
     /// The exposure configuration to serve as Configration.json
     #[arg(long, value_name = "FILE")]
     exposure_configuration: PathBuf,
-    /// The SQLite file for keys and users; without it, they are kept in memory
+    /// The exposure configuration for version 2 of the EN API, to serve as configuration.json
+    #[arg(long, value_name = "FILE", requires = "risk_calculation_configuration")]
+    exposure_configuration_v2: Option<PathBuf>,
+    /// How apps judge with version 2 of the EN API, to serve as risk_calculation_configuration.json
+    #[arg(long, value_name = "FILE", requires = "exposure_configuration_v2")]
+    risk_calculation_configuration: Option<PathBuf>,
+    /// What version.json says, as that file; without it, a version that no app is older than
+    #[arg(long, value_name = "FILE")]
+    app_versions: Option<PathBuf>,
+    /// What terms_update.json says, as that file; without it, a date before the first release
+    #[arg(long, value_name = "FILE")]
+    terms_update: Option<PathBuf>,
+    /// The SQLite file for keys, users and events; without it, they are kept in memory
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// The folder for export files; without it, they are kept in memory
+    /// The folder for export files and logs that users sent in; without it, they are kept in memory
     #[arg(long, value_name = "FOLDER")]
     files: Option<PathBuf>,
     /// What the URLs in list.json begin with; without it, the server's own address
@@ -70,6 +87,9 @@ pub(crate) struct Arguments {
     /// A file that holds the key that apps must send as x-functions-key
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FUNCTIONS_KEY_FILE")]
     functions_key_file: Option<PathBuf>,
+    /// A file that holds the key that apps must send as x-api-key to send in a log
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_INQUIRY_LOG_API_KEY_FILE")]
+    inquiry_log_api_key_file: Option<PathBuf>,
     /// The key that signs export files, P-256 in PKCS#8 (DER); a test instance makes one if there is none
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
     signing_key_file: Option<PathBuf>,
@@ -88,7 +108,11 @@ impl Arguments {
             signing_key: self.signing_key()?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
             exposure_configuration: read_exposure_configuration(&self.exposure_configuration)?,
+            parameters_v2: self.parameters_v2()?,
+            app_versions: read_json(self.app_versions.as_deref())?.unwrap_or_default(),
+            terms_update: read_json(self.terms_update.as_deref())?,
             functions_key: read_secret(self.functions_key_file.as_deref())?,
+            inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
             verification: VerificationSettings {
                 url: self.verification_url,
                 parameter_name: self.parameter_name,
@@ -103,6 +127,24 @@ impl Arguments {
             files: self.files.map_or(Files::Memory, Files::Folder),
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
+    }
+
+    fn parameters_v2(&self) -> anyhow::Result<Option<Parameters>> {
+        let exposure_configuration = read_json(self.exposure_configuration_v2.as_deref())?;
+        let risk_calculation = read_json(self.risk_calculation_configuration.as_deref())?;
+        let (Some(exposure_configuration), Some(risk_calculation)) =
+            (exposure_configuration, risk_calculation)
+        else {
+            return Ok(None);
+        };
+        let parameters = Parameters {
+            exposure_configuration,
+            risk_calculation,
+        };
+        parameters
+            .validate()
+            .context("cannot use the parameters for version 2 of the EN API")?;
+        Ok(Some(parameters))
     }
 
     fn signing_key(&self) -> anyhow::Result<SigningKey> {
@@ -121,6 +163,10 @@ impl Arguments {
     }
 }
 
+fn state_parser() -> impl TypedValueParser<Value = ServerState> {
+    PossibleValuesParser::new(ServerState::names()).try_map(|name| name.parse::<ServerState>())
+}
+
 fn parse_status(text: &str) -> Result<(String, u16), String> {
     let wrong = || format!("{text:?} is not of the form CODE=STATUS, for instance valid=200");
     let (code, status) = text.rsplit_once('=').ok_or_else(wrong)?;
@@ -134,6 +180,16 @@ fn read_exposure_configuration(file: &Path) -> anyhow::Result<ExposureConfigurat
         anyhow::Ok(configuration)
     };
     read().with_context(|| format!("cannot use the exposure configuration {}", file.display()))
+}
+
+/// A file of JSON that the server shows to apps.
+fn read_json<T: DeserializeOwned>(file: Option<&Path>) -> anyhow::Result<Option<T>> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let read = || anyhow::Ok(serde_json::from_slice(&fs::read(file)?)?);
+    let value = read().with_context(|| format!("cannot use {}", file.display()))?;
+    Ok(Some(value))
 }
 
 fn read_secret(file: Option<&Path>) -> anyhow::Result<Option<String>> {

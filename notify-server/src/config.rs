@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
+use exposure_notification::v2::Parameters;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
+use crate::announcements::{AppVersions, TermsUpdate};
 use crate::state::ServerState;
 
 /// Everything that distinguishes one notification server from another. It holds secrets and therefore has no `Debug`.
@@ -17,7 +19,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The only source of the time.
     pub clock: Clock,
-    /// The only source of chance but for signatures: users' names and secrets, the order of keys in a file.
+    /// The only source of chance but for signatures: users' names and secrets, the order of keys in a file,
+    /// the signatures of tickets for logs.
     pub seed: Seed,
     /// Whether `/control` answers.
     pub test_instance: bool,
@@ -25,6 +28,12 @@ pub struct Config {
     pub state: ServerState,
     /// What `Configration.json` says.
     pub exposure_configuration: ExposureConfiguration,
+    /// What `configuration.json` and `risk_calculation_configuration.json` say; `None`: there are no such files.
+    pub parameters_v2: Option<Parameters>,
+    /// What `version.json` says.
+    pub app_versions: AppVersions,
+    /// What `terms_update.json` says; `None`: a date before the first release, so that nobody must agree again.
+    pub terms_update: Option<TermsUpdate>,
     /// How HER-SYS is asked about a processing number.
     pub verification: VerificationSettings,
     /// Signs the export files.
@@ -37,6 +46,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// What the header `x-functions-key` must hold; `None`: the header is not looked at.
     pub functions_key: Option<String>,
+    /// What the header `x-api-key` must hold for a ticket to send in a log; `None`: the header is not looked at.
+    pub inquiry_log_api_key: Option<String>,
 }
 
 /// How HER-SYS is asked about a processing number; all of it was configuration of the real server too

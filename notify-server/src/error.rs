@@ -49,8 +49,12 @@ pub enum StartError {
 /// Why a request of an app is not accepted, in the order in which the server looks at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refusal {
+    /// The server of the day knows no such form of submission.
+    NoSuchForm,
     /// `x-functions-key` is missing or wrong: the Functions host answers before the code is reached.
     FunctionsKey,
+    /// The service has ended (COCOA v3.0.0).
+    EndOfService,
     /// The body cannot be read: an exception that the real server does not catch.
     Unreadable,
     /// The envelope or a key is not what a submission must be.
@@ -77,7 +81,8 @@ impl Refusal {
             Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
                 StatusCode::BAD_REQUEST
             }
-            Self::WrongSecret => StatusCode::NOT_FOUND,
+            Self::NoSuchForm | Self::WrongSecret => StatusCode::NOT_FOUND,
+            Self::EndOfService => StatusCode::NOT_ACCEPTABLE,
             Self::Verification(failure) => failure.status(),
         }
     }
@@ -85,6 +90,8 @@ impl Refusal {
     /// What happened, for the journal.
     pub(crate) fn detail(self) -> String {
         let reason = match self {
+            Self::NoSuchForm => "この時期にはない形の登録である",
+            Self::EndOfService => "機能を停止した",
             Self::FunctionsKey => "アクセスキーが正しくない",
             Self::Unreadable => "送信内容を読み取れない",
             Self::InvalidParameter => "送信内容または日次鍵が条件に合わない",
@@ -107,7 +114,9 @@ impl IntoResponse for Refusal {
             Self::InvalidParameter => message("Invalid parameter"),
             Self::RegionsNotSupported => message("Regions not supported."),
             Self::InvalidDevice => message("Invalid Device"),
-            Self::Verification(VerificationFailure::Unreachable)
+            Self::Verification(VerificationFailure::Unreachable | VerificationFailure::AnyFailure)
+            | Self::NoSuchForm
+            | Self::EndOfService
             | Self::FunctionsKey
             | Self::Unreadable
             | Self::NoUser

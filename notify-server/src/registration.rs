@@ -1,23 +1,44 @@
 //! A positive registration (陽性登録), check after check.
 //!
-//! Order of evaluation (COCOA v1.1.2 to v1.2.4, `DiagnosisApi`, `V2DiagnosisApi`): functions key, readable body,
-//! envelope and keys, regions, user (V1), device, HER-SYS, storage. HER-SYS comes last before storage, so whatever is
-//! refused earlier does not use the number up; all keys are stored in one transaction or none (イ9).
+//! Order of evaluation (COCOA v1.1.2 to v2.0.1, `DiagnosisApi`, `V2DiagnosisApi`, `V3DiagnosisApi`): functions key, end
+//! of the service, readable body, envelope and keys, regions, user (V1), device, chaff (V2, V3), HER-SYS, storage.
+//! HER-SYS comes last before storage, so whatever is refused earlier does not use the number up; all keys are stored
+//! in one transaction or none (イ9).
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use testbed::journal::ChainPlace;
 
 use crate::error::Refusal;
 use crate::server::NotifyServer;
-use crate::store::secret_digest;
-use crate::submission::{DiagnosisSubmission, is_blank};
+use crate::state::{ServerState, V3Diagnosis};
+use crate::store::{ReceivedKey, secret_digest};
+use crate::submission::{DiagnosisSubmission, Envelope, JudgedSubmission, ThirdForm, is_blank};
 
-/// Which of the two forms a submission has.
+/// Which of the three forms a submission has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ApiVersion {
     V1,
     V2,
+    V3,
+}
+
+/// What an app is answered whose submission is accepted.
+pub(crate) enum Answer {
+    /// 204: V1 and V2.
+    NoContent,
+    /// 200 with the keys that were not dropped: V3. JSON, but sent as plain text, as in the real server.
+    Keys(String),
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
+            Self::Keys(json) => json.into_response(),
+        }
+    }
 }
 
 /// Registers the keys of a submission, and writes down how far it got.
@@ -28,23 +49,46 @@ pub(crate) async fn register(
     version: ApiVersion,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, Refusal> {
+) -> Result<Answer, Refusal> {
+    let state = server.state();
+    let form = form(&state, version).ok_or(Refusal::NoSuchForm)?;
     let registration =
-        tokio::spawn(async move { register_and_record(&server, version, &headers, &body).await });
-    registration.await.unwrap_or(Err(Refusal::Storage))?;
-    Ok(StatusCode::NO_CONTENT)
+        tokio::spawn(async move { register_and_record(&server, &state, form, &headers, &body).await });
+    registration.await.unwrap_or(Err(Refusal::Storage))
+}
+
+/// The form as the server of the day knows it; `None`: it does not.
+fn form(state: &ServerState, version: ApiVersion) -> Option<Form> {
+    match (version, state.v3_diagnosis) {
+        (ApiVersion::V1, _) => Some(Form::V1),
+        (ApiVersion::V2, _) => state.v2_diagnosis.then_some(Form::V2),
+        (ApiVersion::V3, V3Diagnosis::Absent) => None,
+        (ApiVersion::V3, V3Diagnosis::V2_0_0) => Some(Form::V3(ThirdForm::First)),
+        (ApiVersion::V3, V3Diagnosis::V2_0_1) => Some(Form::V3(ThirdForm::Second)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    V1,
+    V2,
+    V3(ThirdForm),
 }
 
 async fn register_and_record(
     server: &NotifyServer,
-    version: ApiVersion,
+    state: &ServerState,
+    form: Form,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<(), Refusal> {
-    let registered = check_and_store(server, version, headers, body).await;
+) -> Result<Answer, Refusal> {
+    let registered = check_and_store(server, state, form, headers, body).await;
     let now = server.clock.now();
-    match registered {
-        Ok(count) => server.passed(
+    match &registered {
+        Ok(Registered { keys: None, .. }) => {}
+        Ok(Registered {
+            keys: Some(count), ..
+        }) => server.passed(
             now,
             ChainPlace::KeysRegistered,
             format!("日次鍵{count}個を登録した"),
@@ -54,45 +98,117 @@ async fn register_and_record(
         }
         Err(refusal) => server.ended(now, ChainPlace::KeysRegistered, refusal.detail()),
     }
-    registered.map(|_count| ())
+    Ok(registered?.answer)
+}
+
+/// An accepted submission.
+struct Registered {
+    answer: Answer,
+    /// How many keys were stored; `None`: it was chaff.
+    keys: Option<usize>,
+}
+
+/// A submission that passed all checks but that of its number.
+struct Checked {
+    envelope: Envelope,
+    keys: Vec<ReceivedKey>,
+    answer: Answer,
 }
 
 async fn check_and_store(
     server: &NotifyServer,
-    version: ApiVersion,
+    state: &ServerState,
+    form: Form,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<usize, Refusal> {
+) -> Result<Registered, Refusal> {
     server.check_functions_key(headers)?;
-    let submission: DiagnosisSubmission = serde_json::from_slice(body).map_err(|_| Refusal::Unreadable)?;
-    let now = server.clock.now();
-
-    if version == ApiVersion::V1
-        && server.state.user_uuid_is_parameter
-        && is_blank(submission.user_uuid.as_deref())
-    {
-        return Err(Refusal::InvalidParameter);
+    if state.end_of_service {
+        return Err(Refusal::EndOfService);
     }
-    let keys = submission.valid_keys(&server.state, now)?;
-    submission.check_regions()?;
-    if version == ApiVersion::V1 && server.state.user_check_on_v1 {
-        check_user(server, submission.user_uuid.as_deref(), headers).await?;
+    let is_chaff = headers.contains_key("X-Chaff")
+        && match form {
+            Form::V1 => false,
+            Form::V2 => state.v2_chaff,
+            Form::V3(_) => true,
+        };
+    let checked = match form {
+        Form::V1 | Form::V2 => check_first_forms(server, state, form, headers, body).await?,
+        Form::V3(form) => check_third_form(server, form, body, is_chaff)?,
+    };
+    if is_chaff {
+        return Ok(Registered {
+            answer: checked.answer,
+            keys: None,
+        });
     }
-    submission.check_device()?;
 
     server
         .hersys
-        .verify(submission.processing_number())
+        .verify(state, checked.envelope.processing_number())
         .await
         .map_err(Refusal::Verification)?;
+    let now = server.clock.now();
     server.passed(now, ChainPlace::NumberVerified, "HER-SYSが処理番号を認めた");
 
-    let count = keys.len();
+    let (count, keys) = (checked.keys.len(), checked.keys);
     server
         .with_store(move |store| store.register_keys(&keys, now))
         .await
         .map_err(not_stored)?;
-    Ok(count)
+    Ok(Registered {
+        answer: checked.answer,
+        keys: Some(count),
+    })
+}
+
+async fn check_first_forms(
+    server: &NotifyServer,
+    state: &ServerState,
+    form: Form,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Checked, Refusal> {
+    let submission: DiagnosisSubmission = serde_json::from_slice(body).map_err(|_| Refusal::Unreadable)?;
+    let user_uuid = submission.user_uuid.as_deref();
+    if form == Form::V1 && state.user_uuid_is_parameter && is_blank(user_uuid) {
+        return Err(Refusal::InvalidParameter);
+    }
+    submission.envelope.check_members()?;
+    let keys = submission.valid_keys(state, server.clock.now())?;
+    submission.envelope.check_regions()?;
+    if form == Form::V1 && state.user_check_on_v1 {
+        check_user(server, user_uuid, headers).await?;
+    }
+    submission.envelope.check_device()?;
+    Ok(Checked {
+        envelope: submission.envelope,
+        keys,
+        answer: Answer::NoContent,
+    })
+}
+
+fn check_third_form(
+    server: &NotifyServer,
+    form: ThirdForm,
+    body: &[u8],
+    is_chaff: bool,
+) -> Result<Checked, Refusal> {
+    let judged = JudgedSubmission::read(body, form, server.clock.now())?;
+    let envelope = judged.envelope().clone();
+    envelope.check_members()?;
+    envelope.check_regions()?;
+    envelope.check_device()?;
+    let answer = if is_chaff {
+        judged.answer_to_chaff()?
+    } else {
+        judged.answer()?
+    };
+    Ok(Checked {
+        envelope,
+        keys: judged.keys,
+        answer: Answer::Keys(answer),
+    })
 }
 
 /// `Authorization: Bearer SECRET` must be the secret of `userUuid`.

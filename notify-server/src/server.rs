@@ -1,11 +1,12 @@
 //! The running part: what its routes, its jobs and its control interface share.
 
 use std::ops::Deref;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use axum::http::HeaderMap;
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
+use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
 use testbed::clock::Clock;
 use testbed::control::Controlled;
@@ -14,8 +15,10 @@ use testbed::journal::{ChainPlace, Journal};
 use testbed::problem::Problem;
 use testbed::seed::Seed;
 
+use crate::announcements::Announcements;
 use crate::config::{Config, Database};
 use crate::error::{Refusal, StartError};
+use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
 use crate::state::ServerState;
 use crate::store::{FileStore, SqliteStore, Store, StoreError};
@@ -34,17 +37,20 @@ pub(crate) struct NotifyServer(Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) seed: Seed,
-    pub(crate) state: ServerState,
     pub(crate) exposure_configuration: ExposureConfiguration,
+    pub(crate) parameters_v2: Option<Parameters>,
+    pub(crate) inquiry_logs: InquiryLogDesk,
     pub(crate) hersys: HerSys,
     pub(crate) signing_key: SigningKey,
     pub(crate) files: FileStore,
     /// What the URLs in `list.json` begin with.
     pub(crate) public_url: String,
+    state: RwLock<ServerState>,
+    announcements: RwLock<Announcements>,
     journal: Journal,
     faults: FaultRules,
     functions_key: Option<String>,
-    schedule: Schedule,
+    pub(crate) schedule: Schedule,
     store: Arc<dyn Store>,
 }
 
@@ -59,8 +65,14 @@ impl NotifyServer {
             schedule: Schedule::after(config.clock.now()),
             clock: config.clock,
             seed: config.seed,
-            state: config.state,
+            state: RwLock::new(config.state),
+            announcements: RwLock::new(Announcements {
+                app_versions: config.app_versions,
+                terms_update: config.terms_update.unwrap_or_default(),
+            }),
+            inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
+            parameters_v2: config.parameters_v2,
             hersys: HerSys::new(config.verification)?,
             signing_key: config.signing_key,
             files: FileStore::open(&config.files)?,
@@ -70,6 +82,31 @@ impl NotifyServer {
             functions_key: config.functions_key,
             store: Arc::new(store),
         })))
+    }
+
+    /// How the server behaves now.
+    pub(crate) fn state(&self) -> ServerState {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets the server behave otherwise from now on, if the change can be made.
+    pub(crate) fn change_state<E>(
+        &self,
+        change: impl FnOnce(&ServerState) -> Result<ServerState, E>,
+    ) -> Result<ServerState, E> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        *state = change(&state)?;
+        Ok(state.clone())
+    }
+
+    /// What apps are told about themselves.
+    pub(crate) fn announcements(&self) -> RwLockReadGuard<'_, Announcements> {
+        self.announcements.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn announcements_mut(&self) -> RwLockWriteGuard<'_, Announcements> {
+        self.announcements.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Works with the database on a thread that may block.
@@ -137,7 +174,7 @@ impl Controlled for NotifyServer {
     }
 
     async fn next_due(&self) -> Option<Timestamp> {
-        self.schedule.next_due(&self.state).await
+        self.schedule.next_due(&self.state()).await
     }
 
     async fn run_due(&self, until: Timestamp) -> Result<(), Problem> {

@@ -9,10 +9,11 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use reqwest::{Client, Url, header};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::config::VerificationSettings;
 use crate::error::StartError;
+use crate::state::{Question, ServerState, VerificationRule};
 
 /// The real server sets none and so has .NET's default.
 const TIMEOUT: Duration = Duration::from_secs(100);
@@ -37,6 +38,8 @@ pub(crate) enum VerificationFailure {
     UnknownResult,
     /// HER-SYS answered a code that is mapped to this status.
     Refused(StatusCode),
+    /// Whatever it was: the placeholder of COCOA v1.0.0 calls every failure a wrong number.
+    AnyFailure,
 }
 
 #[derive(Deserialize)]
@@ -69,14 +72,41 @@ impl HerSys {
     }
 
     /// Asks once; no retry. A confirmed number is used up from here on.
-    pub(crate) async fn verify(&self, processing_number: &str) -> Result<(), VerificationFailure> {
-        let body = Map::from_iter([(self.parameter_name.clone(), Value::from(processing_number))]);
+    pub(crate) async fn verify(
+        &self,
+        state: &ServerState,
+        processing_number: &str,
+    ) -> Result<(), VerificationFailure> {
+        let result = self.ask(state.question, processing_number).await;
+        match state.verification_rule {
+            VerificationRule::StatusTable => match self.statuses.get(&result?) {
+                Some(&StatusCode::OK) => Ok(()),
+                Some(&status) => Err(VerificationFailure::Refused(status)),
+                None => Err(VerificationFailure::UnknownResult),
+            },
+            VerificationRule::Placeholder => match result {
+                Ok(result) if is_more_than_one_character(&result) => Ok(()),
+                _ => Err(VerificationFailure::AnyFailure),
+            },
+        }
+    }
+
+    /// The result code of HER-SYS.
+    async fn ask(&self, question: Question, processing_number: &str) -> Result<String, VerificationFailure> {
+        let (name, number) = (
+            Value::from(self.parameter_name.as_str()),
+            Value::from(processing_number),
+        );
+        let body = match question {
+            Question::Object => format!("{{{name}:{number}}}"),
+            Question::BareMember => format!("{name}:{number}"),
+        };
         let mut request = self
             .client
             .post(self.url.clone())
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
-            .body(Value::Object(body).to_string());
+            .body(body);
         if let Some(key) = &self.subscription_key {
             request = request.header("Ocp-Apim-Subscription-Key", key);
         }
@@ -94,12 +124,15 @@ impl HerSys {
         // An answer without a result is a result that no row maps.
         let answer: VerificationResult =
             serde_json::from_slice(&answer).map_err(|_| VerificationFailure::UnknownResult)?;
-        match self.statuses.get(&answer.result) {
-            Some(&StatusCode::OK) => Ok(()),
-            Some(&status) => Err(VerificationFailure::Refused(status)),
-            None => Err(VerificationFailure::UnknownResult),
-        }
+        Ok(answer.result)
     }
+}
+
+/// Not blank, and not one character again and again.
+fn is_more_than_one_character(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next();
+    !text.trim().is_empty() && characters.any(|character| Some(character) != first)
 }
 
 impl VerificationFailure {
@@ -109,6 +142,7 @@ impl VerificationFailure {
             Self::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
             Self::ErrorStatus | Self::UnknownResult => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused(status) => status,
+            Self::AnyFailure => StatusCode::NOT_ACCEPTABLE,
         }
     }
 
@@ -119,6 +153,7 @@ impl VerificationFailure {
             Self::ErrorStatus => "HER-SYSがエラーを返した",
             Self::UnknownResult => "HER-SYSの回答を解釈できない",
             Self::Refused(_) => "HER-SYSが処理番号を認めない",
+            Self::AnyFailure => "HER-SYSに確認できない",
         }
     }
 }

@@ -3,18 +3,49 @@
 use exposure_notification::ENIntervalNumber;
 use jiff::Timestamp;
 
-const SECONDS_PER_DAY: i64 = 86_400;
+use crate::state::{Expiry, OldestStart, ServerState};
+
+/// Without leap seconds, as Unix counts.
+pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
 const DAYS_KEPT: i64 = 14;
 
 /// Midnight UTC 14 days before today, in Unix seconds.
-pub(crate) fn oldest_day(now: Timestamp) -> i64 {
-    let seconds = now.as_second();
-    seconds - seconds.rem_euclid(SECONDS_PER_DAY) - DAYS_KEPT * SECONDS_PER_DAY
+fn oldest_day(now: Timestamp) -> i64 {
+    start_of_day(now) - DAYS_KEPT * SECONDS_PER_DAY
 }
 
-/// The same moment as an interval number.
+/// Midnight UTC of today, in Unix seconds.
+fn start_of_day(now: Timestamp) -> i64 {
+    let seconds = now.as_second();
+    seconds - seconds.rem_euclid(SECONDS_PER_DAY)
+}
+
+/// Midnight UTC of today as an interval number.
+pub(crate) fn today(now: Timestamp) -> ENIntervalNumber {
+    ENIntervalNumber::from_unix_seconds(start_of_day(now))
+}
+
+/// Midnight UTC 14 days before today as an interval number.
 pub(crate) fn oldest_interval(now: Timestamp) -> ENIntervalNumber {
     ENIntervalNumber::from_unix_seconds(oldest_day(now))
+}
+
+/// The oldest rolling start beside 0 that a registration may hold.
+pub(crate) fn oldest_accepted(state: &ServerState, now: Timestamp) -> ENIntervalNumber {
+    match state.oldest_start {
+        OldestStart::MidnightUtc => oldest_interval(now),
+        OldestStart::ExactSecond => {
+            ENIntervalNumber::from_unix_seconds(now.as_second() - DAYS_KEPT * SECONDS_PER_DAY)
+        }
+    }
+}
+
+/// What the end of a file's day must reach, in Unix seconds, for the file to be listed and kept.
+pub(crate) fn earliest_end(state: &ServerState, now: Timestamp) -> i64 {
+    match state.expiry {
+        Expiry::Seconds => oldest_day(now),
+        Expiry::IntervalsByMistake => i64::from(oldest_interval(now).0),
+    }
 }
 
 /// The end of the day for which a key that starts there is valid, in Unix seconds (COCOA v1.1.5).

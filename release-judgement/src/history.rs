@@ -3,7 +3,7 @@
 use evidence::ScenarioPlatform;
 use serde::{Deserialize, Serialize};
 
-use crate::{Judgement, RequirementId, RequirementOutcome, Verdict};
+use crate::{Judgement, RequirementId, RequirementVerdict, Verdict};
 
 /// What a judgement says about a release on an operating system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,17 +16,19 @@ pub struct HistoryRow {
     pub verdict: Verdict,
     /// The requirements that failed there.
     pub failed_requirements: Vec<RequirementId>,
+    /// The informative requirements that failed there; they do not count.
+    pub noted_requirements: Vec<RequirementId>,
 }
 
-/// The rows of a release, one per operating system.
+/// The rows of a release, one per operating system on which it is judged, and one for the two together.
 pub fn history_rows(judgement: &Judgement) -> Vec<HistoryRow> {
     let row = |platform| {
-        let failed_requirements: Vec<RequirementId> = judgement
-            .requirements
-            .iter()
-            .filter(|verdict| verdict.platform == platform && verdict.outcome == RequirementOutcome::FAILED)
-            .map(|verdict| verdict.id)
-            .collect();
+        let which = |failed: fn(&RequirementVerdict) -> bool| {
+            let verdicts = judgement.requirements.iter();
+            let found = verdicts.filter(|verdict| verdict.platform == platform && failed(verdict));
+            found.map(|verdict| verdict.id).collect::<Vec<RequirementId>>()
+        };
+        let failed_requirements = which(RequirementVerdict::failed);
         let verdict = match judgement.verdict {
             Verdict::Invalid => Verdict::Invalid,
             Verdict::Go | Verdict::NoGo if failed_requirements.is_empty() => Verdict::Go,
@@ -37,7 +39,15 @@ pub fn history_rows(judgement: &Judgement) -> Vec<HistoryRow> {
             platform,
             verdict,
             failed_requirements,
+            noted_requirements: which(RequirementVerdict::failed_for_information),
         }
     };
-    ScenarioPlatform::ALL.into_iter().map(row).collect()
+    let judged = |platform: &ScenarioPlatform| {
+        *platform == ScenarioPlatform::Both || judgement.platforms.contains(platform)
+    };
+    ScenarioPlatform::ALL
+        .into_iter()
+        .filter(judged)
+        .map(row)
+        .collect()
 }

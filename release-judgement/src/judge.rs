@@ -18,7 +18,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
     let mut reconciled = reconcile(record);
     discount_tuned(record, &mut reconciled.scenarios);
     let scenarios = reconciled.scenarios;
-    let requirements = requirement_verdicts(&scenarios, catalogue);
+    let requirements = requirement_verdicts(record, &scenarios, catalogue);
     let findings = Findings {
         record,
         catalogue,
@@ -46,6 +46,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
     let production = record.altered_parameters.is_empty() && findings.deviating_phones.is_empty();
     Judgement {
         release: record.release.name.clone(),
+        platforms: record.release.platforms.clone(),
         verdict,
         reasons,
         scenarios: ScenarioCounts::of(scenarios.iter().map(|scenario| scenario.outcome)),
@@ -53,6 +54,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
         parameters: ParametersVerdict {
             production,
             digest: record.release.parameters_digest.clone(),
+            digest_v2: record.release.parameters_digest_v2.clone(),
         },
         scenario_outcomes: scenarios
             .iter()

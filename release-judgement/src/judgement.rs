@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use evidence::ScenarioOutcome;
+use evidence::{ScenarioOutcome, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
 use crate::hidden::{self, HiddenFailure};
@@ -13,6 +13,8 @@ use crate::{PhaseVerdict, RequirementVerdict, Verdict};
 pub struct Judgement {
     /// The release's name, `1.2.4`.
     pub release: String,
+    /// The operating systems on which it is judged.
+    pub platforms: Vec<ScenarioPlatform>,
     /// Whether the release may go out.
     pub verdict: Verdict,
     /// Why, in Japanese sentences, the most important first.
@@ -70,6 +72,8 @@ pub struct ParametersVerdict {
     pub production: bool,
     /// SHA-256 of the production parameters, hexadecimal.
     pub digest: String,
+    /// The same of those for version 2 of the Exposure Notification API, where there are any.
+    pub digest_v2: Option<String>,
 }
 
 impl Judgement {

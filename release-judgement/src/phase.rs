@@ -3,7 +3,7 @@
 use evidence::{ScenarioOutcome, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
-use crate::{Phase, RequirementOutcome, RequirementVerdict};
+use crate::{Force, Phase, RequirementOutcome, RequirementVerdict};
 
 /// What is known about a phase of the chain on an operating system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,8 @@ pub struct PhaseVerdict {
     pub not_judged: usize,
 }
 
-/// Rolls up the requirements of every phase of the chain, for every operating system.
+/// Rolls up the requirements of every phase of the chain, for every operating system: those that are in force, and not
+/// those that are only informative.
 pub(crate) fn phase_verdicts(requirements: &[RequirementVerdict]) -> Vec<PhaseVerdict> {
     let mut verdicts = Vec::new();
     for phase in Phase::CHAIN {
@@ -28,6 +29,8 @@ pub(crate) fn phase_verdicts(requirements: &[RequirementVerdict]) -> Vec<PhaseVe
             let of_phase: Vec<RequirementOutcome> = requirements
                 .iter()
                 .filter(|verdict| verdict.id.phase() == phase && verdict.platform == platform)
+                .filter(|verdict| verdict.force != Force::Informative)
+                .filter(|verdict| verdict.outcome != RequirementOutcome::NOT_IN_FORCE)
                 .map(|verdict| verdict.outcome)
                 .collect();
             let outcomes: Vec<ScenarioOutcome> = of_phase

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::{ScenarioOutcome, ScenarioPlatform};
+use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::JudgedScenario;
-use crate::{Catalogue, Coverage, RequirementId};
+use crate::{Catalogue, Coverage, Force, RequirementId};
 
 /// What is known about a requirement on an operating system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct RequirementVerdict {
     pub id: RequirementId,
     /// The operating system.
     pub platform: ScenarioPlatform,
+    /// How binding it is.
+    pub force: Force,
     /// What came out.
     pub outcome: RequirementOutcome,
     /// The ids of the scenarios that check it there.
@@ -39,6 +41,8 @@ pub enum WithoutScenario {
     CheckedByMechanism,
     /// The catalogue says why not.
     Untested,
+    /// It is not in force for the version of the app that is judged.
+    NotInForce,
     /// Nobody says why not.
     Missing,
 }
@@ -48,18 +52,38 @@ impl RequirementOutcome {
     pub const MISSING: Self = Self::NotJudged(WithoutScenario::Missing);
     /// The outcome when a scenario failed.
     pub const FAILED: Self = Self::Judged(ScenarioOutcome::Failed);
+    /// The outcome when the requirement does not bind the version that is judged.
+    pub const NOT_IN_FORCE: Self = Self::NotJudged(WithoutScenario::NotInForce);
 }
 
-/// Rolls up: one verdict per demanded operating system, and one for each other on which a scenario checks.
+impl RequirementVerdict {
+    /// Whether the requirement failed there and counts for the verdict.
+    pub fn failed(&self) -> bool {
+        self.outcome == RequirementOutcome::FAILED && self.force != Force::Informative
+    }
+
+    /// Whether the requirement failed there and is only to be noted.
+    pub fn failed_for_information(&self) -> bool {
+        self.outcome == RequirementOutcome::FAILED && self.force == Force::Informative
+    }
+}
+
+/// Rolls up: one verdict per demanded operating system on which the release is judged, and one for each other on which
+/// a scenario checks.
 ///
 /// Requirements that the catalogue does not know are left out; see [`unknown_requirements`].
 pub(crate) fn requirement_verdicts(
+    record: &Record,
     scenarios: &[JudgedScenario<'_>],
     catalogue: &Catalogue,
 ) -> Vec<RequirementVerdict> {
     let mut rows: BTreeMap<(RequirementId, ScenarioPlatform), Vec<&JudgedScenario<'_>>> = BTreeMap::new();
     for requirement in catalogue.requirements() {
-        for platform in &requirement.platforms {
+        for platform in requirement
+            .platforms
+            .iter()
+            .filter(|platform| is_judged(record, **platform))
+        {
             rows.entry((requirement.id, *platform)).or_default();
         }
     }
@@ -73,7 +97,10 @@ pub(crate) fn requirement_verdicts(
         .map(|((id, platform), scenarios)| RequirementVerdict {
             id,
             platform,
-            outcome: outcome(id, &scenarios, catalogue),
+            force: catalogue
+                .requirement(id)
+                .map_or(Force::Mandatory, |requirement| requirement.force),
+            outcome: outcome(record, id, &scenarios, catalogue),
             scenarios: scenarios
                 .iter()
                 .map(|scenario| scenario.planned.id.clone())
@@ -113,7 +140,13 @@ pub(crate) fn unknown_requirements(
     unknown
 }
 
+/// Whether the release is out for that operating system; what is judged on the two together is judged always.
+fn is_judged(record: &Record, platform: ScenarioPlatform) -> bool {
+    platform == ScenarioPlatform::Both || record.release.platforms.contains(&platform)
+}
+
 fn outcome(
+    record: &Record,
     id: RequirementId,
     scenarios: &[&JudgedScenario<'_>],
     catalogue: &Catalogue,
@@ -122,7 +155,11 @@ fn outcome(
     if let Some(outcome) = ScenarioOutcome::roll_up(outcomes) {
         return RequirementOutcome::Judged(outcome);
     }
-    let coverage = catalogue.requirement(id).map(|requirement| &requirement.coverage);
+    let requirement = catalogue.requirement(id);
+    if requirement.is_some_and(|requirement| !requirement.in_force.covers(record.release.app)) {
+        return RequirementOutcome::NOT_IN_FORCE;
+    }
+    let coverage = requirement.map(|requirement| &requirement.coverage);
     RequirementOutcome::NotJudged(match coverage {
         Some(Coverage::Mechanism(_)) => WithoutScenario::CheckedByMechanism,
         Some(Coverage::Untested(_)) => WithoutScenario::Untested,

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use evidence::{Record, ScenarioOutcome, ScenarioResult};
+use evidence::{ParametersUsed, Record, ScenarioOutcome, ScenarioResult};
 
 use crate::scenario::JudgedScenario;
 
@@ -25,12 +25,11 @@ pub(crate) fn discount_tuned(record: &Record, scenarios: &mut [JudgedScenario<'_
 
 /// The phones that used other than the production parameters, with their operating system.
 pub(crate) fn deviating_phones(record: &Record) -> BTreeSet<String> {
-    let production = &record.release.parameters_digest;
     record
         .results
         .iter()
         .flat_map(|result| &result.parameters)
-        .filter(|used| used.digest != *production)
+        .filter(|used| deviates(record, used))
         .map(|used| format!("{}（{}）", used.device, used.platform.name()))
         .collect()
 }
@@ -38,8 +37,9 @@ pub(crate) fn deviating_phones(record: &Record) -> BTreeSet<String> {
 fn ran_tuned(record: &Record, result: &ScenarioResult) -> bool {
     let used = &result.parameters;
     let altered = !record.altered_parameters.is_empty() && !used.is_empty();
-    altered
-        || used
-            .iter()
-            .any(|used| used.digest != record.release.parameters_digest)
+    altered || used.iter().any(|used| deviates(record, used))
+}
+
+fn deviates(record: &Record, used: &ParametersUsed) -> bool {
+    record.release.production_digest(used.api_version) != Some(&used.digest)
 }

@@ -12,6 +12,8 @@ pub(crate) struct Unmet {
     pub(crate) phone: Option<String>,
     /// Whether the chain was expected to get there (`true`) or to end before (`false`).
     pub(crate) expected: bool,
+    /// What was seen at the place itself, where that is what is wrong, wherever the chain got to.
+    pub(crate) seen: Option<String>,
 }
 
 /// The phase and the name of a place.
@@ -52,6 +54,18 @@ pub(crate) fn recorded(event: &ChainEvent) -> RecordedEvent {
 /// When the chain was expected to get to a place, it broke at the first place that nothing passed. When it was
 /// expected to end before, it broke at the place itself: that is where something passed that should not have.
 pub(crate) fn find_break(unmet: &Unmet, events: &[ChainEvent], label: impl Fn(&str) -> String) -> ChainBreak {
+    if let Some(seen) = &unmet.seen {
+        let (phase, name) = phase_and_name(unmet.place);
+        return ChainBreak {
+            phase: phase.to_owned(),
+            place: name.to_owned(),
+            subject: unmet
+                .phone
+                .as_deref()
+                .map_or_else(|| "サーバー".to_owned(), label),
+            detail: seen.clone(),
+        };
+    }
     let place = if unmet.expected {
         first_not_passed(unmet, events)
     } else {
@@ -148,6 +162,7 @@ mod tests {
             place,
             phone: Some("B".to_owned()),
             expected: true,
+            seen: None,
         }
     }
 
@@ -179,6 +194,7 @@ mod tests {
             place: ChainPlace::CloseContactJudged,
             phone: Some("B".to_owned()),
             expected: false,
+            seen: None,
         };
         let found = find_break(&unmet, &events, str::to_owned);
         assert_eq!(found.place, "濃厚接触の判定");
@@ -200,6 +216,7 @@ mod tests {
             place: ChainPlace::NumberDelivered,
             phone: None,
             expected: true,
+            seen: None,
         };
         assert_eq!(find_break(&unmet, &events, str::to_owned).place, "処理番号の送付");
     }

@@ -8,10 +8,7 @@ use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use evidence::{
-    ChainBreak, ParametersUsed, ScenarioOutcome, ScenarioPlatform, ScenarioResult, StepOutcome, StepResult,
-};
-use exposure_notification::Platform;
+use evidence::{ChainBreak, ParametersUsed, ScenarioOutcome, ScenarioResult, StepOutcome, StepResult};
 use futures::FutureExt as _;
 use testbed::journal::ChainEvent;
 use testbed::seed::Seed;
@@ -19,7 +16,7 @@ use testbed::seed::Seed;
 use crate::chain::{find_break, recorded};
 use crate::environment::{EmbeddedEnvironment, Environment, Listen, PartError};
 use crate::features::Scenario;
-use crate::release::Release;
+use crate::release::{Release, of_scenario};
 use crate::world::World;
 
 /// A step that takes longer hangs. Virtual time costs none: the longest step takes well under a second.
@@ -33,7 +30,7 @@ pub(crate) async fn execute(scenario: &Scenario, release: &Release, seed: u64) -
             Err(error) => return not_started(scenario, seed, &error.to_string()),
         };
     match Environment::reach(&environment.urls(), release.starts_at) {
-        Ok(reached) => run_steps(scenario, World::new(reached, &release.app), seed).await,
+        Ok(reached) => run_steps(scenario, World::new(reached, release), seed).await,
         Err(error) => not_started(scenario, seed, &error.to_string()),
     }
 }
@@ -124,23 +121,13 @@ async fn collect(world: &World) -> Result<(Vec<ChainEvent>, Vec<ParametersUsed>)
     events.sort_by_key(|event| (event.at, event.place));
     let mut parameters = Vec::new();
     for (device, platform) in world.phone_owners() {
-        let mut digests: Vec<String> = environment
-            .phones
-            .state(&device)
-            .await?
-            .parameters_used
-            .into_iter()
-            .map(|used| used.digest)
-            .collect();
-        digests.dedup();
-        let platform = match platform {
-            Platform::Ios => ScenarioPlatform::Ios,
-            Platform::Android => ScenarioPlatform::Android,
-        };
-        parameters.extend(digests.into_iter().map(|digest| ParametersUsed {
+        let mut used = environment.phones.state(&device).await?.parameters_used;
+        used.dedup();
+        parameters.extend(used.into_iter().map(|used| ParametersUsed {
             device: device.clone(),
-            platform,
-            digest,
+            platform: of_scenario(platform),
+            api_version: used.api_version,
+            digest: used.digest,
         }));
     }
     Ok((events, parameters))

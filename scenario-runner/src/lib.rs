@@ -15,8 +15,8 @@ mod toml_file;
 mod world;
 
 pub use environment::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
-pub use features::{FeatureMistake, Plan, PlanError, Scenario, read_plan};
-pub use release::{Release, ReleaseFolders};
+pub use features::{FeatureMistake, KnownTags, Plan, PlanError, Scenario, read_plan};
+pub use release::{PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders};
 pub use run::{Progress, RunSettings, run};
 pub use toml_file::FileError;
 pub use world::step_patterns;

@@ -26,16 +26,20 @@ pub struct RunSettings {
     pub filter: Option<Filter>,
 }
 
-/// Told of every result as it comes, in the order of ending.
+/// Told of the beginning, and of every result as it comes, in the order of ending.
 pub trait Progress {
+    /// The run begins, with so many scenarios.
+    fn began(&self, scenarios: usize);
     /// A scenario has ended.
     fn ended(&self, planned: &PlannedScenario, result: &ScenarioResult);
 }
 
-/// Runs every scenario of the plan once.
+/// Runs every scenario of the plan that concerns the release once.
 pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -> Record {
     let started_at = settings.wall_clock.now();
     let quiet = QuietPanics::begin();
+    let (concerned, left_out) = plan.concerning(&settings.release);
+    progress.began(concerned.len());
     let run_one = |(index, scenario): (usize, &Scenario)| {
         let seed = scenario_seed(settings.seed, &scenario.planned.id);
         let planned = scenario.planned.clone();
@@ -46,11 +50,12 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
             (index, result)
         }
     };
-    let mut results: Vec<(usize, ScenarioResult)> = futures::stream::iter(plan.scenarios.iter().enumerate())
-        .map(run_one)
-        .buffer_unordered(settings.concurrency.max(1))
-        .collect()
-        .await;
+    let mut results: Vec<(usize, ScenarioResult)> =
+        futures::stream::iter(concerned.iter().copied().enumerate())
+            .map(run_one)
+            .buffer_unordered(settings.concurrency.max(1))
+            .collect()
+            .await;
     drop(quiet);
     let duration = settings.wall_clock.now().duration_since(started_at);
     results.sort_by_key(|(index, _)| *index);
@@ -61,11 +66,11 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
         seed: settings.seed,
         filter: settings.filter.clone(),
         altered_parameters: settings.release.altered_parameters(),
-        plan: plan
-            .scenarios
+        plan: concerned
             .iter()
             .map(|scenario| scenario.planned.clone())
             .collect(),
+        left_out,
         results: results.into_iter().map(|(_, result)| result).collect(),
         volatile: Volatile {
             started_at,

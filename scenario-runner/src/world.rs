@@ -13,14 +13,15 @@ use thiserror::Error;
 use crate::chain::Unmet;
 use crate::environment::phones::Registration;
 use crate::environment::{Environment, PartError};
+use crate::release::{PhonesOfTheDay, Release};
 
 /// The state of one scenario.
 #[derive(Debug, cucumber::World)]
 #[world(init = Self::without_environment)]
 pub(crate) struct World {
     pub(crate) environment: Environment,
-    /// The app's version on every phone of the scenario.
-    pub(crate) app: String,
+    /// What phones of each operating system have on the day.
+    pub(crate) phones_of_the_day: BTreeMap<Platform, PhonesOfTheDay>,
     people: BTreeMap<String, Person>,
     /// When the last contact began.
     pub(crate) last_contact: Option<Timestamp>,
@@ -37,8 +38,8 @@ pub(crate) struct Person {
     pub(crate) case_id: Option<String>,
     /// Where HER-SYS sends messages to.
     pub(crate) address: Option<String>,
-    /// What came of the last registration.
-    pub(crate) registration: Option<Registration>,
+    /// What came of every registration, the last one at the end.
+    pub(crate) registrations: Vec<Registration>,
 }
 
 /// Why a step did not pass.
@@ -62,10 +63,10 @@ impl From<PartError> for StepError {
 pub(crate) type StepResult = Result<(), StepError>;
 
 impl World {
-    pub(crate) fn new(environment: Environment, app: &str) -> Self {
+    pub(crate) fn new(environment: Environment, release: &Release) -> Self {
         Self {
             environment,
-            app: app.to_owned(),
+            phones_of_the_day: release.phones.clone(),
             people: BTreeMap::new(),
             last_contact: None,
             unmet: None,
@@ -106,6 +107,24 @@ impl World {
         }
     }
 
+    /// Checks what is to be seen at a place of the chain, wherever the chain itself got to.
+    pub(crate) fn check_seen(
+        &mut self,
+        holds: bool,
+        place: ChainPlace,
+        phone: Option<&str>,
+        message: impl Into<String>,
+    ) -> StepResult {
+        let message = message.into();
+        let unmet = Unmet {
+            place,
+            phone: phone.map(str::to_owned),
+            expected: true,
+            seen: Some(message.clone()),
+        };
+        self.check(holds, unmet, message)
+    }
+
     /// Checks that the chain got to a place.
     pub(crate) fn check(&mut self, holds: bool, unmet: Unmet, message: impl Into<String>) -> StepResult {
         if holds {
@@ -144,6 +163,7 @@ pub(crate) fn reached(place: ChainPlace, phone: &str) -> Unmet {
         place,
         phone: Some(phone.to_owned()),
         expected: true,
+        seen: None,
     }
 }
 
@@ -153,6 +173,7 @@ pub(crate) fn not_reached(place: ChainPlace, phone: &str) -> Unmet {
         place,
         phone: Some(phone.to_owned()),
         expected: false,
+        seen: None,
     }
 }
 
@@ -162,5 +183,6 @@ pub(crate) fn on_server(place: ChainPlace, expected: bool) -> Unmet {
         place,
         phone: None,
         expected,
+        seen: None,
     }
 }

@@ -7,14 +7,22 @@ use std::fs;
 use std::path::Path;
 
 use evidence::{PlannedScenario, Record, ScenarioOutcome, ScenarioResult, StepOutcome};
-use scenario_runner::{Progress, ReleaseFolders, RunSettings, read_plan, run};
+use scenario_runner::{KnownTags, Progress, ReleaseFolders, RunSettings, read_plan, run};
 use tempfile::TempDir;
 use testbed::clock::Clock;
 
 struct Silent;
 
 impl Progress for Silent {
+    fn began(&self, _: usize) {}
     fn ended(&self, _: &PlannedScenario, _: &ScenarioResult) {}
+}
+
+fn known(requirements: &[&str]) -> KnownTags {
+    KnownTags {
+        requirements: requirements.iter().map(|&id| id.to_owned()).collect(),
+        defects: BTreeSet::new(),
+    }
 }
 
 /// Runs one scenario with these steps on the default release.
@@ -22,7 +30,7 @@ async fn run_steps(steps: &str) -> Record {
     let folder = TempDir::new().unwrap();
     let text = format!("# language: ja\n@要件-エ1 @判定対象-iOS\n機能: 試験\n  シナリオ: 試験\n{steps}");
     fs::write(folder.path().join("試験.feature"), text).unwrap();
-    let plan = read_plan(folder.path(), &BTreeSet::from(["エ1".to_owned()])).unwrap();
+    let plan = read_plan(folder.path(), &known(&["エ1"])).unwrap();
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folders = ReleaseFolders {
         releases: home.join("releases"),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use scenario_runner::{Plan, PlanError, read_plan};
+use scenario_runner::{KnownTags, Plan, PlanError, read_plan};
 use tempfile::TempDir;
 
 const GOOD: &str = "# language: ja
@@ -30,7 +30,11 @@ fn plan(text: &str) -> Result<Plan, PlanError> {
 }
 
 fn read(folder: &Path) -> Result<Plan, PlanError> {
-    read_plan(folder, &BTreeSet::from(["ウ1".to_owned(), "エ1".to_owned()]))
+    let known = KnownTags {
+        requirements: BTreeSet::from(["ウ1".to_owned(), "エ1".to_owned()]),
+        defects: BTreeSet::from(["D6".to_owned()]),
+    };
+    read_plan(folder, &known)
 }
 
 /// The one mistake's line and message.

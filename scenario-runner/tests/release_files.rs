@@ -41,10 +41,64 @@ fn the_production_parameters_are_those_of_the_report() {
     // 報告書 2(4)②: minimum 21, transmission score 7; duration 0 up to 15 minutes and 1 from there.
     let (_folder, folders) = copy();
     let production = folders.release("1.1.4").unwrap().production;
-    assert_eq!(production.minimum_risk_score, 21);
-    assert_eq!(production.transmission_risk_scores, [7; 8]);
-    assert_eq!(production.duration_scores, [0, 0, 0, 0, 1, 1, 1, 1]);
-    assert_eq!(production.attenuation_scores, [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(production.v1.minimum_risk_score, 21);
+    assert_eq!(production.v1.transmission_risk_scores, [7; 8]);
+    assert_eq!(production.v1.duration_scores, [0, 0, 0, 0, 1, 1, 1, 1]);
+    assert_eq!(production.v1.attenuation_scores, [1, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn the_parameters_of_2_0_0_are_those_compiled_into_the_app() {
+    // COCOA v2.0.0: the static files agree with the values built in.
+    let (_folder, folders) = copy();
+    let production = folders.release("2.0.0").unwrap().production;
+    assert_eq!(
+        production.v2,
+        Some(exposure_notification::v2::Parameters::cocoa_default())
+    );
+}
+
+#[test]
+fn a_release_on_version_2_needs_its_parameters() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.releases.join("1.2.4.toml"),
+        "[exposure_notification_api]\nversion = 1",
+        "[exposure_notification_api]\nversion = 2",
+    );
+    assert!(
+        error(&folders).contains("[exposure_configuration_v2]"),
+        "{}",
+        error(&folders)
+    );
+}
+
+#[test]
+fn an_unknown_operating_system_is_named_with_those_known() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.releases.join("1.2.4.toml"),
+        "os = \"iOS 14\"",
+        "os = \"iOS 99\"",
+    );
+    let error = error(&folders);
+    assert!(
+        error.contains("unknown operating system iOS 99") && error.contains("iOS 13.7"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_release_for_one_operating_system_is_judged_there_alone() {
+    let (_folder, folders) = copy();
+    let release = folders.release("1.2.3").unwrap();
+    assert_eq!(release.judged_platforms(), [evidence::ScenarioPlatform::Android]);
+    assert_eq!(
+        release.phones[&exposure_notification::Platform::Ios]
+            .app
+            .to_string(),
+        "1.2.2"
+    );
 }
 
 #[test]
@@ -57,7 +111,7 @@ fn an_unknown_app_version_is_named_with_its_line() {
     );
     let error = error(&folders);
     assert!(
-        error.contains("1.2.4.toml:12:1: unknown app version 9.9.9; the phones know 1.1.3"),
+        error.contains("1.2.4.toml:11:1: unknown app version 9.9.9; the phones know 1.0.0"),
         "{error}"
     );
 }
@@ -72,7 +126,7 @@ fn an_unknown_server_state_is_named() {
     );
     let error = error(&folders);
     assert!(
-        error.contains("1.2.4.toml:18:1") && error.contains("1999-01"),
+        error.contains("1.2.4.toml:17:1") && error.contains("1999-01"),
         "{error}"
     );
 }
@@ -138,8 +192,8 @@ fn an_altered_minimum_is_said_and_the_production_one_kept() {
     let (_folder, folders) = copy();
     let mut release = folders.release("1.2.4").unwrap();
     release.alter_minimum_risk_score(1).unwrap();
-    assert_eq!(release.served.minimum_risk_score, 1);
-    assert_eq!(release.production.minimum_risk_score, 21);
+    assert_eq!(release.served.v1.minimum_risk_score, 1);
+    assert_eq!(release.production.v1.minimum_risk_score, 21);
     let altered = release.altered_parameters();
     assert_eq!(
         (altered[0].production.as_str(), altered[0].used.as_str()),

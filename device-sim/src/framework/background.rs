@@ -6,7 +6,7 @@ use super::Framework;
 
 impl Framework {
     /// When an app next runs unattended, after `now`, if it asked to run every `interval`. A phone that is switched
-    /// off runs nothing: ask again when it is on.
+    /// off runs nothing: ask again when it is on. Timers count seconds that pass; a wrong clock does not move them.
     pub(crate) fn next_background_execution(&self, interval: SignedDuration, now: Timestamp) -> Timestamp {
         self.strategy()
             .next_background_execution(self.seed, interval, now, &self.unpublished)

@@ -73,3 +73,47 @@ impl Default for UnpublishedOsBehaviour {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    const PAGE: &str = include_str!("../../../docs/assumptions.md");
+
+    /// Every setting with its value, the members of an object as `object.member`.
+    fn settings(prefix: &str, value: &Value) -> BTreeMap<String, String> {
+        let Value::Object(members) = value else {
+            return BTreeMap::from([(prefix.to_owned(), value.to_string())]);
+        };
+        let dot = if prefix.is_empty() { "" } else { "." };
+        let of_member = |(name, value): (&String, &Value)| settings(&format!("{prefix}{dot}{name}"), value);
+        members.iter().flat_map(of_member).collect()
+    }
+
+    /// The rows of the page's table of settings: name and default; all of them must give a reason.
+    fn rows() -> BTreeMap<String, String> {
+        let table = PAGE.split("## ").nth(1).unwrap();
+        let mut rows = BTreeMap::new();
+        for line in table.lines().filter(|line| line.starts_with("| `")) {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            let [name, default, reason] = cells.as_slice() else {
+                panic!("{line}");
+            };
+            assert!(reason.len() > 10, "{name} has no reason");
+            let name = name.trim_matches('`').to_owned();
+            let before = rows.insert(name, default.trim_matches('`').to_owned());
+            assert_eq!(before, None, "{line} is there twice");
+        }
+        rows
+    }
+
+    #[test]
+    fn the_page_of_assumptions_lists_every_setting_with_its_default_and_no_other() {
+        let defaults = serde_json::to_value(UnpublishedOsBehaviour::default()).unwrap();
+        assert_eq!(rows(), settings("", &defaults));
+    }
+}

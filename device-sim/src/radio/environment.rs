@@ -23,6 +23,7 @@ pub(crate) enum Environment {
 
 /// The figures of an environment.
 #[derive(Debug, PartialEq)]
+#[expect(clippy::struct_field_names, reason = "the unit of each, as everywhere")]
 pub(super) struct Propagation {
     /// The attenuation in dB at one metre, without noise.
     pub at_one_metre_db: f64,

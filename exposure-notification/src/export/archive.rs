@@ -13,11 +13,11 @@ pub(super) const BIN: &str = "export.bin";
 pub(super) const SIG: &str = "export.sig";
 
 /// Apple's guidance to servers: at most 16 MB a file.
-const ARCHIVE_LIMIT: u64 = 16 * 1024 * 1024;
+pub(super) const ARCHIVE_LIMIT: u64 = 16 * 1024 * 1024;
 /// Apple's guidance: at most 750,000 keys a file, about 40 bytes each.
-const BIN_LIMIT: u64 = 32 * 1024 * 1024;
+pub(super) const BIN_LIMIT: u64 = 32 * 1024 * 1024;
 /// Ten signatures, the most a file has, are far smaller.
-const SIG_LIMIT: u64 = 64 * 1024;
+pub(super) const SIG_LIMIT: u64 = 64 * 1024;
 
 /// The unpacked entries.
 #[derive(Debug)]

@@ -2,12 +2,19 @@
 
 mod archive;
 mod error;
+mod inspect;
 mod message;
+mod public_key;
 mod read;
 mod signature;
 mod write;
 
 pub use error::ExportError;
+pub use inspect::{
+    INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
+    InspectedSignature, InspectedSignatureInfo, Place, Problem, inspect_export,
+};
+pub use public_key::PublicKeyError;
 pub use read::{read_export, read_export_on};
 pub use signature::{SigningKey, SigningKeyError, VerificationKey};
 pub use write::write_export;

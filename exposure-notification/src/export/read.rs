@@ -23,7 +23,7 @@ use crate::platform::Platform;
 use crate::unpublished::{KeyOutOfRange, UnpublishedBehaviour};
 
 /// No batch has more files (Android).
-const BATCH_SIZE_LIMIT: i32 = 1_000_000;
+pub(super) const BATCH_SIZE_LIMIT: i32 = 1_000_000;
 
 /// The content of an export file, if one of `keys` has signed it. What is out of range for any phone refuses it.
 ///
@@ -79,7 +79,7 @@ fn read(
             present: list.signatures.len(),
         });
     }
-    let (batch_num, batch_size) = batch(&message)?;
+    let (batch_num, batch_size) = batch(message.batch_num, message.batch_size)?;
     let accept_all = |messages: &[KeyMessage]| -> Result<Vec<_>, _> {
         messages
             .iter()
@@ -152,8 +152,8 @@ fn unknown_verification_key(list: &SignatureListMessage) -> ExportError {
 }
 
 /// A file without batch numbers is the only one of its batch; a size without a number is refused, as is the reverse.
-fn batch(message: &ExportMessage) -> Result<(i32, i32), ExportError> {
-    let (batch_num, batch_size) = match (message.batch_num, message.batch_size) {
+pub(super) fn batch(batch_num: Option<i32>, batch_size: Option<i32>) -> Result<(i32, i32), ExportError> {
+    let (batch_num, batch_size) = match (batch_num, batch_size) {
         (None, None) => (1, 1),
         (batch_num, batch_size) => (batch_num.unwrap_or_default(), batch_size.unwrap_or_default()),
     };
@@ -167,7 +167,7 @@ fn batch(message: &ExportMessage) -> Result<(i32, i32), ExportError> {
     }
 }
 
-fn diagnosis_key(message: &KeyMessage, longest_period: u32) -> Result<DiagnosisKey, ExportError> {
+pub(super) fn diagnosis_key(message: &KeyMessage, longest_period: u32) -> Result<DiagnosisKey, ExportError> {
     let key_data = message.key_data.as_deref().unwrap_or_default();
     let length = key_data.len();
     let key_data = key_data

@@ -57,7 +57,7 @@ pub enum ReportType {
 
 impl ReportType {
     /// The type with this number. A number that the format does not know counts as absent, as in proto2.
-    pub(crate) fn from_number(number: i32) -> Option<Self> {
+    pub fn from_number(number: i32) -> Option<Self> {
         Some(match number {
             0 => Self::Unknown,
             1 => Self::ConfirmedTest,

@@ -9,7 +9,7 @@ use exposure_notification::{
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 pub(crate) const HEADER: &[u8] = b"EK Export v1    ";
 pub(crate) const SHA256_WITH_ECDSA: &str = "1.2.840.10045.4.3.2";
@@ -111,9 +111,19 @@ fn varint(mut value: u64) -> Vec<u8> {
 }
 
 pub(crate) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_with(CompressionMethod::Deflated, entries)
+}
+
+/// A zip in which the content stands as it is.
+pub(crate) fn stored_zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_with(CompressionMethod::Stored, entries)
+}
+
+fn zip_with(method: CompressionMethod, entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in entries {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        let options = SimpleFileOptions::default().compression_method(method);
+        writer.start_file(*name, options).unwrap();
         writer.write_all(content).unwrap();
     }
     writer.finish().unwrap().into_inner()

@@ -51,7 +51,7 @@ fn a_period_above_a_day_is_kept_on_android_and_passed_over_on_ios() {
             let long = of_period(period);
             let android = read_with(&long, Android, &unpublished).unwrap();
             assert_eq!(android.keys, [diagnosis_key(), long.clone()]);
-            assert_eq!(android.revised_keys, [long.clone()]);
+            assert_eq!(android.revised_keys, std::slice::from_ref(&long));
             let ios = read_with(&long, Ios, &unpublished).unwrap();
             assert_eq!(ios.keys, on_ios);
             assert_eq!(ios.revised_keys.len(), on_ios.len() - 1);

@@ -124,7 +124,7 @@ fn releases(folders: &Folders) -> anyhow::Result<Vec<Vec<String>>> {
     let row = |release: scenario_runner::Release| {
         vec![
             release.name,
-            release.app,
+            release.app.to_string(),
             release.server.to_string(),
             release.parameters,
             if release.default { "yes" } else { "no" }.to_owned(),

@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 pub(crate) mod history;
+pub(crate) mod inspect;
 pub(crate) mod judge;
 pub(crate) mod list;
 pub(crate) mod run;
@@ -45,6 +46,6 @@ async fn run_plan(plan: &Plan, release: &Release, options: &RunOptions, filter: 
         wall_clock: Clock::system(),
         filter,
     };
-    let progress = TerminalProgress::begin(&release.name, plan.scenarios.len());
+    let progress = TerminalProgress::of(&release.name);
     scenario_runner::run(plan, &settings, &progress).await
 }

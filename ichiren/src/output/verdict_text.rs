@@ -67,13 +67,18 @@ fn failures(filed: &FiledJudgement, catalogue: &Catalogue) {
         .iter()
         .filter(|verdict| verdict.outcome == RequirementOutcome::FAILED);
     for verdict in unmet {
+        let mark = if verdict.failed_for_information() {
+            "参考"
+        } else {
+            "否"
+        };
         let sentence = catalogue
             .requirement(verdict.id)
             .map(|requirement| requirement.ja.as_str());
         let platform = verdict.platform.name();
         print_line(format_args!(
             "{} {} ({platform}) {}",
-            "否".red().bold(),
+            mark.red().bold(),
             verdict.id,
             sentence.unwrap_or_default()
         ));

@@ -6,7 +6,7 @@ mod outbox;
 mod processing_numbers;
 
 use axum::extract::rejection::JsonRejection;
-use axum::routing::{delete, get, post, put};
+use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use testbed::problem::Problem;
 
@@ -28,7 +28,7 @@ pub(crate) fn router(hersys: Hersys) -> Router {
             delete(processing_numbers::revoke),
         )
         .route("/control/outbox", get(outbox::show))
-        .route("/control/issuing", put(issuing::open))
+        .route("/control/issuing", get(issuing::show).put(issuing::set))
         .with_state(hersys)
 }
 
@@ -41,8 +41,9 @@ fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
 fn problem(error: &CaseError) -> Problem {
     match error {
         CaseError::Unknown(_) => Problem::not_found(error.to_string()),
-        CaseError::AlreadyPositive(_) | CaseError::NotPositive(_) | CaseError::IssuingSuspended => {
-            Problem::conflict(error.to_string())
-        }
+        CaseError::AlreadyPositive(_)
+        | CaseError::NotPositive(_)
+        | CaseError::IssuingSuspended
+        | CaseError::IssuingShutDown => Problem::conflict(error.to_string()),
     }
 }

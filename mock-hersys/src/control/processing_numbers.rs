@@ -86,6 +86,7 @@ fn refusal_detail(error: &CaseError) -> Option<&'static str> {
     match error {
         CaseError::NotPositive(_) => Some("陽性と確認されていないため、処理番号を発行しなかった"),
         CaseError::IssuingSuspended => Some("処理番号の発行が停止中のため、発行しなかった"),
+        CaseError::IssuingShutDown => Some("処理番号の発行が終了したため、発行しなかった"),
         CaseError::Unknown(_) | CaseError::AlreadyPositive(_) => None,
     }
 }

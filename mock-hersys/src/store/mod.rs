@@ -3,6 +3,7 @@
 //! Everything is held in memory; the types say nothing about where they are held.
 
 mod case;
+mod issuing;
 mod message;
 mod processing_number;
 
@@ -13,6 +14,7 @@ use testbed::seed::Seed;
 use thiserror::Error;
 
 pub(crate) use self::case::{Case, Contact, PositiveResult};
+pub(crate) use self::issuing::Issuing;
 pub(crate) use self::message::{Channel, Message};
 pub(crate) use self::processing_number::{IssuedNumber, ProcessingNumber};
 
@@ -24,7 +26,7 @@ pub(crate) struct Store {
     /// How many numbers were drawn so far; the place of the next one in the seed's sequence.
     drawn: u64,
     outbox: Vec<Message>,
-    issuing_suspended: bool,
+    issuing: Issuing,
 }
 
 /// Why HER-SYS did not do what a health centre asked for.
@@ -42,6 +44,9 @@ pub(crate) enum CaseError {
     /// Issuing is suspended (ア7).
     #[error("issuing is suspended; resume it with PUT /control/issuing")]
     IssuingSuspended,
+    /// Issuing has been shut down (ア8).
+    #[error("issuing has been shut down for good; no number is issued any more")]
+    IssuingShutDown,
 }
 
 impl Store {
@@ -82,8 +87,10 @@ impl Store {
         if case.positive.is_none() {
             return Err(CaseError::NotPositive(case_id.to_owned()));
         }
-        if self.issuing_suspended {
-            return Err(CaseError::IssuingSuspended);
+        match self.issuing {
+            Issuing::Open => {}
+            Issuing::Stopped => return Err(CaseError::IssuingSuspended),
+            Issuing::ShutDown => return Err(CaseError::IssuingShutDown),
         }
         let contact = case.contact.clone();
         let number = self.draw_unused_number(seed);
@@ -115,9 +122,18 @@ impl Store {
         self.numbers.remove(number).is_some()
     }
 
-    /// Suspends or resumes issuing; live numbers stay live (ア7).
-    pub(crate) fn open_issuing(&mut self, open: bool) {
-        self.issuing_suspended = !open;
+    /// Whether numbers are issued.
+    pub(crate) fn issuing(&self) -> Issuing {
+        self.issuing
+    }
+
+    /// Suspends, resumes or shuts down issuing; live numbers stay live (ア7). A shutdown is for good (ア8).
+    pub(crate) fn set_issuing(&mut self, issuing: Issuing) -> Result<(), CaseError> {
+        if self.issuing == Issuing::ShutDown && issuing != Issuing::ShutDown {
+            return Err(CaseError::IssuingShutDown);
+        }
+        self.issuing = issuing;
+        Ok(())
     }
 
     /// A case by its identifier.

@@ -1,4 +1,4 @@
-//! How a processing number comes into the world (ア1, ア2, ア7).
+//! How a processing number comes into the world (ア1, ア2, ア7, ア8).
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -112,6 +112,61 @@ async fn suspended_issuing_can_be_resumed_and_leaves_earlier_numbers_alone() {
         .send(Method::PUT, "/control/issuing", json!({"open": true}))
         .await;
     assert_eq!(hersys.issue(&case_id).await.status(), 201);
+}
+
+#[tokio::test]
+async fn after_the_shutdown_no_number_is_issued_and_nothing_opens_issuing_again() {
+    let hersys = Hersys::start().await;
+    let earlier = hersys.issued_number("090-0000-0001").await;
+    let case_id = hersys.register_case("090-0000-0002").await;
+    hersys.report_positive(&case_id).await;
+    let put = async |body| hersys.send(Method::PUT, "/control/issuing", body).await.status();
+
+    assert_eq!(put(json!({"state": "shut_down"})).await, 204);
+    for reopening in [
+        json!({"state": "open"}),
+        json!({"state": "stopped"}),
+        json!({"open": true}),
+    ] {
+        assert_eq!(put(reopening.clone()).await, 409, "{reopening}");
+        assert_eq!(hersys.issue(&case_id).await.status(), 409, "{reopening}");
+    }
+    assert_eq!(
+        put(json!({"state": "shut_down"})).await,
+        204,
+        "again says the same"
+    );
+    assert_eq!(
+        hersys.get("/control/issuing").await,
+        json!({"state": "shut_down"})
+    );
+    assert_eq!(hersys.get("/control/outbox?to=090-0000-0002").await, json!([]));
+    let last = hersys.journal().await.pop();
+    assert_eq!(last, Some(("number_issued".to_owned(), false)));
+    assert_eq!(
+        hersys.verify(&earlier).await,
+        "valid",
+        "the end of issuing revokes nothing"
+    );
+}
+
+#[tokio::test]
+async fn issuing_is_stopped_and_opened_by_name_too() {
+    let hersys = Hersys::start().await;
+    let put = async |body| hersys.send(Method::PUT, "/control/issuing", body).await.status();
+    let state = async || hersys.get("/control/issuing").await["state"].clone();
+    assert_eq!(state().await, "open");
+    assert_eq!(put(json!({"state": "stopped"})).await, 204);
+    assert_eq!(state().await, "stopped");
+    assert_eq!(put(json!({"open": true})).await, 204);
+    assert_eq!(state().await, "open");
+    for nonsense in [
+        json!({}),
+        json!({"state": "ajar"}),
+        json!({"state": "open", "open": true}),
+    ] {
+        assert_eq!(put(nonsense.clone()).await, 422, "{nonsense}");
+    }
 }
 
 #[tokio::test]

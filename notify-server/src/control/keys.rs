@@ -20,6 +20,12 @@ pub(super) struct ShownKey {
     rolling_start: ENIntervalNumber,
     rolling_period: u32,
     transmission_risk_level: u8,
+    /// V3 alone has one: the number of the export format.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_type: Option<i32>,
+    /// V3 alone has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days_since_onset_of_symptoms: Option<i32>,
     received_at: Timestamp,
     exported: bool,
 }
@@ -35,6 +41,8 @@ fn shown(stored: &StoredKey) -> ShownKey {
         rolling_start: stored.key.rolling_start,
         rolling_period: stored.key.rolling_period,
         transmission_risk_level: stored.transmission_risk_level,
+        report_type: stored.diagnosis.map(|diagnosis| diagnosis.report_type),
+        days_since_onset_of_symptoms: stored.diagnosis.map(|diagnosis| diagnosis.days_since_onset),
         received_at: stored.received_at,
         exported: stored.exported,
     }

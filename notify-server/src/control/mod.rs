@@ -1,11 +1,26 @@
-//! What a scenario may look into.
+//! What a scenario may look into, and what it may change.
+//!
+//! | call | effect |
+//! | --- | --- |
+//! | `GET /control/keys` | every key that is kept |
+//! | `GET /control/verification-key` | what phones verify files with |
+//! | `GET /control/stored-numbers` | what looks like a processing number among all that is kept |
+//! | `GET`, `PATCH /control/state` | how the server behaves; single behaviours are switched |
+//! | `GET /control/inquiry-logs` | the logs that users sent in |
+//! | `GET /control/event-logs` | the events of the use of apps |
+//! | `PUT /control/app-versions`, `PUT /control/terms-update` | what apps are told about themselves |
 
+mod announcements;
+mod event_logs;
+mod inquiry_logs;
 mod keys;
+mod state;
 mod stored_numbers;
 mod verification_key;
 
-use axum::Router;
-use axum::routing::get;
+use axum::extract::rejection::JsonRejection;
+use axum::routing::{get, put};
+use axum::{Json, Router};
 use testbed::problem::Problem;
 
 use crate::server::NotifyServer;
@@ -16,7 +31,18 @@ pub(crate) fn router(server: NotifyServer) -> Router {
         .route("/control/keys", get(keys::show))
         .route("/control/verification-key", get(verification_key::show))
         .route("/control/stored-numbers", get(stored_numbers::show))
+        .route("/control/state", get(state::show).patch(state::switch))
+        .route("/control/inquiry-logs", get(inquiry_logs::show))
+        .route("/control/event-logs", get(event_logs::show))
+        .route("/control/app-versions", put(announcements::put_app_versions))
+        .route("/control/terms-update", put(announcements::put_terms_update))
         .with_state(server)
+}
+
+/// The body of a control call, or why it could not be read.
+fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
+    let Json(body) = body.map_err(|rejection| Problem::unprocessable(rejection.body_text()))?;
+    Ok(body)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]

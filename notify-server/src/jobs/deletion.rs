@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::export::ExportJobError;
 use crate::server::NotifyServer;
-use crate::store::StoreError;
-use crate::window::{oldest_day, oldest_interval};
+use crate::store::{ExportFile, StoreError};
+use crate::window::{earliest_end, oldest_interval};
 
 /// Deletes what is too old. A file that cannot be deleted is tried again the next day and does not keep the others.
 pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), ExportJobError> {
@@ -16,20 +16,21 @@ pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), Exp
     server
         .with_store(move |store| store.delete_keys_before(oldest))
         .await?;
-    let earliest_end = oldest_day(now);
+    let earliest_end = earliest_end(&server.state(), now);
     let expired = server
         .with_store(move |store| store.files_ending_before(earliest_end))
         .await?;
     for file in expired {
-        if let Err(error) = delete_file(server, file.batch_num).await {
+        if let Err(error) = delete_file(server, &file).await {
             tracing::error!(batch_num = file.batch_num, %error, "an expired file could not be deleted");
         }
     }
     Ok(())
 }
 
-async fn delete_file(server: &NotifyServer, batch_num: i64) -> Result<(), StoreError> {
-    server.files.delete_export(batch_num).await?;
+async fn delete_file(server: &NotifyServer, file: &ExportFile) -> Result<(), StoreError> {
+    server.files.delete_export(file.file_number).await?;
+    let batch_num = file.batch_num;
     server
         .with_store(move |store| store.mark_deleted(batch_num))
         .await

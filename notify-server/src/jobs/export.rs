@@ -1,7 +1,7 @@
 //! The export: new keys become signed files, and the files are listed (COCOA v1.1.5,
 //! `TemporaryExposureKeyExportBatchService`).
 //!
-//! One file per rolling start and run, in random order: neither which keys are one person's nor who came first can be
+//! One file per day of keys and run, in random order: neither which keys are one person's nor who came first can be
 //! read from it (イ7). No minimum of keys, no padding, no delay, as in the real server.
 //!
 //! Order: file, then its record in the database, then the next file; the list comes last. A crash in between leaves
@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exposure_notification::{
-    DiagnosisKey, ENIntervalNumber, ExportError, TemporaryExposureKeyExport, write_export,
+    DiagnosisKey, ENIntervalNumber, ExportError, ReportType, TemporaryExposureKeyExport, write_export,
 };
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
@@ -19,9 +19,9 @@ use testbed::journal::ChainPlace;
 use thiserror::Error;
 
 use crate::server::{NotifyServer, REGION};
-use crate::state::{EmptyList, ExportStart};
+use crate::state::{BatchFields, Created, EmptyList, ExportStart, FileGroups, FileNames, ServerState};
 use crate::store::{ExportFile, StoreError, StoredKey};
-use crate::window::{end_of_validity_day, oldest_day, oldest_interval};
+use crate::window::{earliest_end, end_of_validity_day, oldest_interval};
 
 #[derive(Debug, Error)]
 pub(super) enum ExportJobError {
@@ -38,7 +38,7 @@ pub(super) enum ExportJobError {
 struct ListEntry {
     region: &'static str,
     url: String,
-    /// Unix milliseconds.
+    /// Unix milliseconds, once seconds.
     created: i64,
 }
 
@@ -70,9 +70,35 @@ struct Exported {
     levels: BTreeSet<u8>,
 }
 
+/// What shares a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    rolling_start: ENIntervalNumber,
+    /// The rolling period, where it separates files.
+    rolling_period: Option<u32>,
+}
+
+impl Group {
+    fn of(key: &StoredKey, file_groups: FileGroups) -> Self {
+        Self {
+            rolling_start: key.key.rolling_start,
+            rolling_period: (file_groups == FileGroups::StartAndPeriod).then_some(key.key.rolling_period),
+        }
+    }
+
+    /// Unix seconds.
+    fn end_timestamp(self) -> i64 {
+        match self.rolling_period {
+            None => end_of_validity_day(self.rolling_start),
+            Some(period) => ENIntervalNumber(self.rolling_start.0 + period).start_unix_seconds(),
+        }
+    }
+}
+
 async fn export_and_list(server: &NotifyServer, now: Timestamp) -> Result<Exported, ExportJobError> {
+    let state = server.state();
     let oldest = oldest_interval(now);
-    let earliest = match server.state.export_start {
+    let earliest = match state.export_start {
         ExportStart::After => ENIntervalNumber(oldest.0 + 1),
         ExportStart::AtOrAfter => oldest,
     };
@@ -84,22 +110,26 @@ async fn export_and_list(server: &NotifyServer, now: Timestamp) -> Result<Export
         keys: keys.len(),
         levels: keys.iter().map(|key| key.transmission_risk_level).collect(),
     };
-    let mut groups: BTreeMap<ENIntervalNumber, Vec<StoredKey>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<StoredKey>> = BTreeMap::new();
     for key in keys {
-        groups.entry(key.key.rolling_start).or_default().push(key);
+        groups
+            .entry(Group::of(&key, state.file_groups))
+            .or_default()
+            .push(key);
     }
     exported.files = groups.len();
-    for (rolling_start, keys) in groups {
-        export_group(server, now, rolling_start, keys).await?;
+    for (group, keys) in groups {
+        export_group(server, &state, now, group, keys).await?;
     }
-    rewrite_list(server, now).await?;
+    rewrite_list(server, &state, now).await?;
     Ok(exported)
 }
 
 async fn export_group(
     server: &NotifyServer,
+    state: &ServerState,
     now: Timestamp,
-    rolling_start: ENIntervalNumber,
+    group: Group,
     mut keys: Vec<StoredKey>,
 ) -> Result<(), ExportJobError> {
     let (batch_num, last_created) = server
@@ -112,26 +142,38 @@ async fn export_group(
             .rng(),
     );
 
-    let end_timestamp = end_of_validity_day(rolling_start);
+    let end_timestamp = group.end_timestamp();
+    let (stated_number, stated_size) = match state.batch_fields {
+        BatchFields::OneOfOne => (1, 1),
+        BatchFields::NumberAndKeyCount => (saturating_i32(batch_num), saturating_i32(keys.len())),
+    };
     let export = TemporaryExposureKeyExport {
-        start_timestamp: rolling_start.start_unix_seconds().cast_unsigned(),
+        start_timestamp: group.rolling_start.start_unix_seconds().cast_unsigned(),
         end_timestamp: end_timestamp.cast_unsigned(),
         region: REGION.to_owned(),
-        // iOS accepts nothing else than one file per batch (COCOA v1.1.0).
-        batch_num: 1,
-        batch_size: 1,
+        batch_num: stated_number,
+        batch_size: stated_size,
         keys: keys.iter().map(diagnosis_key).collect(),
         revised_keys: Vec::new(),
     };
+    let file_number = match state.file_names {
+        FileNames::Number => batch_num,
+        FileNames::AlwaysOne => 1,
+    };
     server
         .files
-        .put_export(batch_num, write_export(&export, &server.signing_key)?)
+        .put_export(file_number, write_export(&export, &server.signing_key)?)
         .await?;
 
-    // Apps take a file only if its `created` is greater than that of the last one they took.
-    let created = last_created.map_or(now.as_millisecond(), |last| now.as_millisecond().max(last + 1));
+    let created = match state.created {
+        Created::SecondOfRun => now.as_second(),
+        Created::MillisecondOfFile => {
+            last_created.map_or(now.as_millisecond(), |last| now.as_millisecond().max(last + 1))
+        }
+    };
     let file = ExportFile {
         batch_num,
+        file_number,
         created,
         end_timestamp,
     };
@@ -142,27 +184,37 @@ async fn export_group(
     Ok(())
 }
 
+fn saturating_i32(number: impl TryInto<i32>) -> i32 {
+    number.try_into().unwrap_or(i32::MAX)
+}
+
 fn diagnosis_key(key: &StoredKey) -> DiagnosisKey {
     DiagnosisKey {
         key: key.key,
         transmission_risk_level: key.transmission_risk_level,
-        // Version 1 of the API knows neither.
-        report_type: None,
-        days_since_onset_of_symptoms: None,
+        // What V1 and V2 do not know is not written, and phones put what their configuration says.
+        report_type: key
+            .diagnosis
+            .and_then(|diagnosis| ReportType::from_number(diagnosis.report_type)),
+        days_since_onset_of_symptoms: key.diagnosis.map(|diagnosis| diagnosis.days_since_onset),
     }
 }
 
-async fn rewrite_list(server: &NotifyServer, now: Timestamp) -> Result<(), ExportJobError> {
-    let earliest_end = oldest_day(now);
+async fn rewrite_list(
+    server: &NotifyServer,
+    state: &ServerState,
+    now: Timestamp,
+) -> Result<(), ExportJobError> {
+    let earliest_end = earliest_end(state, now);
     let files = server
         .with_store(move |store| store.files_ending_from(earliest_end))
         .await?;
-    if files.is_empty() && server.state.empty_list == EmptyList::Stale {
+    if files.is_empty() && state.empty_list == EmptyList::Stale {
         return Ok(());
     }
     let entry = |file: &ExportFile| ListEntry {
         region: REGION,
-        url: format!("{}/c19r/{REGION}/{}.zip", server.public_url, file.batch_num),
+        url: format!("{}/c19r/{REGION}/{}.zip", server.public_url, file.file_number),
         created: file.created,
     };
     let list: Vec<ListEntry> = files.iter().map(entry).collect();

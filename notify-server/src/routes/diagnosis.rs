@@ -2,16 +2,16 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 
 use crate::error::Refusal;
-use crate::registration::{ApiVersion, register};
+use crate::registration::{Answer, ApiVersion, register};
 use crate::server::NotifyServer;
 
 pub(super) async fn submit(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, Refusal> {
+) -> Result<Answer, Refusal> {
     register(server, ApiVersion::V1, headers, body).await
 }

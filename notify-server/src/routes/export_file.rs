@@ -11,11 +11,11 @@ pub(super) async fn download(
     State(server): State<NotifyServer>,
     Path(file): Path<String>,
 ) -> Result<impl IntoResponse, StatusCode> {
-    let batch_num = file.strip_suffix(".zip").and_then(|number| number.parse().ok());
-    let batch_num = batch_num.ok_or(StatusCode::NOT_FOUND)?;
+    let file_number = file.strip_suffix(".zip").and_then(|number| number.parse().ok());
+    let file_number = file_number.ok_or(StatusCode::NOT_FOUND)?;
     let zip = server
         .files
-        .export(batch_num)
+        .export(file_number)
         .await
         .map_err(failed)?
         .ok_or(StatusCode::NOT_FOUND)?;

@@ -1,7 +1,7 @@
 //! `POST /api/register`: a new installation of the app becomes a user (COCOA v1.0.0 to v1.2.5, `RegisterApi`).
 //!
 //! The body is not looked at. The user is a random name and the digest of a random secret; nothing is known of the
-//! person.
+//! person. Later the answer has the same form and says nothing; a user whom nobody can name is not kept here.
 
 use axum::Json;
 use axum::extract::State;
@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use super::failed;
 use crate::server::NotifyServer;
+use crate::state::RegisterAnswer;
 use crate::store::secret_digest;
 
 /// In base64 556 characters, as the secrets of the real server.
@@ -22,21 +23,39 @@ const SECRET_BYTES: usize = 417;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct RegisteredUser {
+pub(super) struct RegisteredUser {
     user_uuid: String,
     secret: String,
     jump_consistent_seed: i64,
 }
 
+impl RegisteredUser {
+    /// An answer that says nothing (COCOA v1.2.6).
+    fn of_zeros(jump_consistent_seed: i64) -> Self {
+        Self {
+            user_uuid: "0".repeat(33),
+            secret: "0".repeat(SECRET_BYTES / 3 * 4),
+            jump_consistent_seed,
+        }
+    }
+}
+
 pub(super) async fn register(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
-) -> Result<Json<impl Serialize>, Response> {
+) -> Result<Json<RegisteredUser>, Response> {
     server
         .check_functions_key(&headers)
         .map_err(IntoResponse::into_response)?;
+    let register_answer = server.state().register_answer;
+    if register_answer == RegisterAnswer::Zeros {
+        return Ok(Json(RegisteredUser::of_zeros(0)));
+    }
     let number = server.with_store(|store| store.next_user_number()).await;
     let number = number.map_err(|error| failed(error).into_response())?;
+    if register_answer == RegisterAnswer::ZerosAndCount {
+        return Ok(Json(RegisteredUser::of_zeros(number)));
+    }
 
     let mut rng = server.seed.derive(&format!("user {number}")).rng();
     let (mut guid, mut secret) = ([0; 16], [0; SECRET_BYTES]);

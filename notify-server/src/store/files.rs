@@ -1,5 +1,6 @@
-//! The files of the content network: `c19r/440/list.json` and `c19r/440/{n}.zip`.
+//! The files: `c19r/440/list.json` and `c19r/440/{n}.zip` of the content network, and the logs that users sent in.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -7,13 +8,15 @@ use axum::body::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt};
+use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 
 use super::StoreError;
 use crate::config::Files;
 use crate::server::REGION;
 
-/// Where export files and their list are kept.
+const INQUIRY_LOGS: &str = "inquiry-logs";
+
+/// Where export files, their list and inquiry logs are kept.
 pub(crate) struct FileStore(Arc<dyn ObjectStore>);
 
 impl FileStore {
@@ -30,19 +33,19 @@ impl FileStore {
     }
 
     /// Keeps an export file.
-    pub(crate) async fn put_export(&self, batch_num: i64, zip: Vec<u8>) -> Result<(), StoreError> {
-        self.0.put(&export_path(batch_num), zip.into()).await?;
+    pub(crate) async fn put_export(&self, file_number: i64, zip: Vec<u8>) -> Result<(), StoreError> {
+        self.0.put(&export_path(file_number), zip.into()).await?;
         Ok(())
     }
 
     /// An export file, if there is one of this number.
-    pub(crate) async fn export(&self, batch_num: i64) -> Result<Option<Bytes>, StoreError> {
-        self.get(&export_path(batch_num)).await
+    pub(crate) async fn export(&self, file_number: i64) -> Result<Option<Bytes>, StoreError> {
+        self.get(&export_path(file_number)).await
     }
 
     /// Deletes an export file. One that is gone already counts as deleted.
-    pub(crate) async fn delete_export(&self, batch_num: i64) -> Result<(), StoreError> {
-        match self.0.delete(&export_path(batch_num)).await {
+    pub(crate) async fn delete_export(&self, file_number: i64) -> Result<(), StoreError> {
+        match self.0.delete(&export_path(file_number)).await {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -59,6 +62,31 @@ impl FileStore {
         self.get(&list_path()).await
     }
 
+    /// Keeps an inquiry log; `false` if there is one of this name already, which stays as it is.
+    pub(crate) async fn add_inquiry_log(&self, name: &str, log: Bytes) -> Result<bool, StoreError> {
+        let create = PutOptions::from(PutMode::Create);
+        match self.0.put_opts(&inquiry_log_path(name), log.into(), create).await {
+            Ok(_) => Ok(true),
+            Err(Error::AlreadyExists { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The name and the content of every inquiry log, by name.
+    pub(crate) async fn inquiry_logs(&self) -> Result<BTreeMap<String, Bytes>, StoreError> {
+        let listed = self
+            .0
+            .list_with_delimiter(Some(&Path::from(INQUIRY_LOGS)))
+            .await?;
+        let mut logs = BTreeMap::new();
+        for object in listed.objects {
+            if let (Some(name), Some(log)) = (object.location.filename(), self.get(&object.location).await?) {
+                logs.insert(name.to_owned(), log);
+            }
+        }
+        Ok(logs)
+    }
+
     async fn get(&self, path: &Path) -> Result<Option<Bytes>, StoreError> {
         match self.0.get(path).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
@@ -68,8 +96,12 @@ impl FileStore {
     }
 }
 
-fn export_path(batch_num: i64) -> Path {
-    Path::from(format!("c19r/{REGION}/{batch_num}.zip"))
+fn export_path(file_number: i64) -> Path {
+    Path::from(format!("c19r/{REGION}/{file_number}.zip"))
+}
+
+fn inquiry_log_path(name: &str) -> Path {
+    Path::from(INQUIRY_LOGS).join(name)
 }
 
 fn list_path() -> Path {

@@ -17,6 +17,20 @@ pub(crate) use self::sqlite::SqliteStore;
 pub(crate) struct ReceivedKey {
     pub(crate) key: TemporaryExposureKey,
     pub(crate) transmission_risk_level: u8,
+    /// Set by V3 alone.
+    pub(crate) diagnosis: Option<Diagnosis>,
+    /// What tells that the same key of the same person is sent again: it replaces the one that is kept and is exported
+    /// once more. `None`: it is kept beside (V1 and V2).
+    pub(crate) resubmission_id: Option<String>,
+}
+
+/// What version 2 of the EN API knows of a key's owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Diagnosis {
+    /// The number of the export format.
+    pub(crate) report_type: i32,
+    /// From onset, or from the test without symptoms, to the key's day.
+    pub(crate) days_since_onset: i32,
 }
 
 /// A key that is kept.
@@ -24,18 +38,36 @@ pub(crate) struct StoredKey {
     pub(crate) id: i64,
     pub(crate) key: TemporaryExposureKey,
     pub(crate) transmission_risk_level: u8,
+    pub(crate) diagnosis: Option<Diagnosis>,
     pub(crate) received_at: Timestamp,
     pub(crate) exported: bool,
 }
 
 /// A published export file.
 pub(crate) struct ExportFile {
-    /// The number in the file's name, from 1.
+    /// From 1.
     pub(crate) batch_num: i64,
-    /// Unix milliseconds; unique, and increasing with the number.
+    /// The number in the file's name.
+    pub(crate) file_number: i64,
+    /// Unix milliseconds, increasing with the number; in the first states Unix seconds.
     pub(crate) created: i64,
     /// The end of its keys' validity day, Unix seconds.
     pub(crate) end_timestamp: i64,
+}
+
+/// An event of the use of an app, as the app tells it with its user's consent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EventLog {
+    /// The same for the same event sent again.
+    pub(crate) id: String,
+    /// Unix seconds, by the phone's clock.
+    pub(crate) epoch: i64,
+    /// What the app calls its type, for instance `ExposureNotification`.
+    pub(crate) kind: String,
+    pub(crate) subtype: String,
+    /// JSON.
+    pub(crate) content: String,
+    pub(crate) received_at: Timestamp,
 }
 
 /// Why something could not be kept or found.
@@ -94,7 +126,7 @@ pub(crate) trait Store: Send + Sync {
 
     /// A number no export had before, from 1.
     fn next_batch_number(&self) -> Result<i64, StoreError>;
-    /// The largest `created` of all exports ever, in Unix milliseconds.
+    /// The largest `created` of all exports ever.
     fn last_created(&self) -> Result<Option<i64>, StoreError>;
     /// Keeps the record of an export and marks its keys as exported, in one.
     fn record_export(&self, file: &ExportFile, key_ids: &[i64]) -> Result<(), StoreError>;
@@ -104,6 +136,11 @@ pub(crate) trait Store: Send + Sync {
     fn files_ending_before(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError>;
     /// Writes down that a file is gone; its record stays.
     fn mark_deleted(&self, batch_num: i64) -> Result<(), StoreError>;
+
+    /// Keeps events; one that is kept already is replaced.
+    fn add_event_logs(&self, events: &[EventLog]) -> Result<(), StoreError>;
+    /// Every event, by the time of the phone.
+    fn event_logs(&self) -> Result<Vec<EventLog>, StoreError>;
 
     /// Every value of every table as text: what a search for things that must not be kept goes through.
     fn every_value(&self) -> Result<Vec<String>, StoreError>;

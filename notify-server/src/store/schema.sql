@@ -19,13 +19,26 @@ CREATE TABLE IF NOT EXISTS temporary_exposure_keys (
     rolling_start BIGINT NOT NULL, -- ENIntervalNumber
     rolling_period BIGINT NOT NULL, -- intervals of 10 minutes, 1 to 144
     transmission_risk_level BIGINT NOT NULL,
+    report_type BIGINT, -- number of the export format; V3 alone has one
+    days_since_onset BIGINT, -- V3 alone has them
+    resubmission_id TEXT UNIQUE, -- the same for the same key of the same person sent again; V3 alone has one
     received_at BIGINT NOT NULL, -- Unix seconds
     exported BOOLEAN NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS exports (
-    batch_num BIGINT PRIMARY KEY, -- also the file's name
-    created BIGINT NOT NULL UNIQUE, -- Unix milliseconds, as in list.json
+    batch_num BIGINT PRIMARY KEY,
+    file_number BIGINT NOT NULL, -- the file's name
+    created BIGINT NOT NULL, -- Unix milliseconds, once seconds, as in list.json
     end_timestamp BIGINT NOT NULL, -- Unix seconds, the end of its keys' validity day
     deleted BOOLEAN NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS event_logs (
+    id TEXT PRIMARY KEY, -- SHA-256 of what was sent, hexadecimal: the same event sent again is the same row
+    epoch BIGINT NOT NULL, -- Unix seconds, by the phone's clock
+    type TEXT NOT NULL,
+    subtype TEXT NOT NULL,
+    content TEXT NOT NULL, -- JSON
+    received_at BIGINT NOT NULL -- Unix seconds
 );

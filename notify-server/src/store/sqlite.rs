@@ -10,10 +10,12 @@ use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{ExportFile, ReceivedKey, Store, StoreError, StoredKey};
+use super::{Diagnosis, EventLog, ExportFile, ReceivedKey, Store, StoreError, StoredKey};
 
-const KEY_COLUMNS: &str =
-    "id, key_data, rolling_start, rolling_period, transmission_risk_level, received_at, exported";
+const KEY_COLUMNS: &str = "id, key_data, rolling_start, rolling_period, transmission_risk_level, report_type, \
+                           days_since_onset, received_at, exported";
+
+const EVENT_COLUMNS: &str = "id, epoch, type, subtype, content, received_at";
 
 /// The database in SQLite.
 pub(crate) struct SqliteStore(Mutex<Connection>);
@@ -75,7 +77,12 @@ impl Store for SqliteStore {
             let id = next_number(&transaction, "key")?;
             transaction.execute(
                 &format!(
-                    "INSERT INTO temporary_exposure_keys ({KEY_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE)"
+                    "INSERT INTO temporary_exposure_keys ({KEY_COLUMNS}, resubmission_id) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, FALSE, ?9) \
+                     ON CONFLICT (resubmission_id) DO UPDATE SET exported = FALSE, \
+                     transmission_risk_level = excluded.transmission_risk_level, \
+                     report_type = excluded.report_type, days_since_onset = excluded.days_since_onset, \
+                     received_at = excluded.received_at"
                 ),
                 params![
                     id,
@@ -83,7 +90,10 @@ impl Store for SqliteStore {
                     received.key.rolling_start.0,
                     received.key.rolling_period,
                     received.transmission_risk_level,
+                    received.diagnosis.map(|diagnosis| diagnosis.report_type),
+                    received.diagnosis.map(|diagnosis| diagnosis.days_since_onset),
                     received_at.as_second(),
+                    received.resubmission_id,
                 ],
             )?;
         }
@@ -127,8 +137,9 @@ impl Store for SqliteStore {
         let mut connection = self.connection();
         let transaction = connection.transaction()?;
         transaction.execute(
-            "INSERT INTO exports (batch_num, created, end_timestamp, deleted) VALUES (?1, ?2, ?3, FALSE)",
-            params![file.batch_num, file.created, file.end_timestamp],
+            "INSERT INTO exports (batch_num, file_number, created, end_timestamp, deleted) \
+             VALUES (?1, ?2, ?3, ?4, FALSE)",
+            params![file.batch_num, file.file_number, file.created, file.end_timestamp],
         )?;
         for id in key_ids {
             transaction.execute(
@@ -153,6 +164,35 @@ impl Store for SqliteStore {
             [batch_num],
         )?;
         Ok(())
+    }
+
+    fn add_event_logs(&self, events: &[EventLog]) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        for event in events {
+            transaction.execute(
+                &format!(
+                    "INSERT INTO event_logs ({EVENT_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                     ON CONFLICT (id) DO UPDATE SET received_at = excluded.received_at"
+                ),
+                params![
+                    event.id,
+                    event.epoch,
+                    event.kind,
+                    event.subtype,
+                    event.content,
+                    event.received_at.as_second(),
+                ],
+            )?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    fn event_logs(&self) -> Result<Vec<EventLog>, StoreError> {
+        let query = format!("SELECT {EVENT_COLUMNS} FROM event_logs ORDER BY epoch, id");
+        let connection = self.connection();
+        let mut statement = connection.prepare(&query)?;
+        statement.query_and_then([], event_log)?.collect()
     }
 
     fn every_value(&self) -> Result<Vec<String>, StoreError> {
@@ -186,8 +226,13 @@ fn stored_key(row: &Row<'_>) -> Result<StoredKey, StoreError> {
     let mut key_data = [0; 16];
     hex::decode_to_slice(row.get::<_, String>(1)?, &mut key_data)
         .map_err(|_| StoreError::Foreign { what: "key" })?;
-    let received_at =
-        Timestamp::from_second(row.get(5)?).map_err(|_| StoreError::Foreign { what: "time" })?;
+    let diagnosis = match (row.get(5)?, row.get(6)?) {
+        (Some(report_type), Some(days_since_onset)) => Some(Diagnosis {
+            report_type,
+            days_since_onset,
+        }),
+        _ => None,
+    };
     Ok(StoredKey {
         id: row.get(0)?,
         key: TemporaryExposureKey {
@@ -196,22 +241,39 @@ fn stored_key(row: &Row<'_>) -> Result<StoredKey, StoreError> {
             rolling_period: row.get(3)?,
         },
         transmission_risk_level: row.get(4)?,
-        received_at,
-        exported: row.get(6)?,
+        diagnosis,
+        received_at: moment(row.get(7)?)?,
+        exported: row.get(8)?,
     })
+}
+
+fn event_log(row: &Row<'_>) -> Result<EventLog, StoreError> {
+    Ok(EventLog {
+        id: row.get(0)?,
+        epoch: row.get(1)?,
+        kind: row.get(2)?,
+        subtype: row.get(3)?,
+        content: row.get(4)?,
+        received_at: moment(row.get(5)?)?,
+    })
+}
+
+fn moment(unix_seconds: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_second(unix_seconds).map_err(|_| StoreError::Foreign { what: "time" })
 }
 
 fn export_files(connection: &Connection, condition: &str, end: i64) -> Result<Vec<ExportFile>, StoreError> {
     let query = format!(
-        "SELECT batch_num, created, end_timestamp FROM exports \
+        "SELECT batch_num, file_number, created, end_timestamp FROM exports \
          WHERE NOT deleted AND {condition} ORDER BY batch_num"
     );
     let mut statement = connection.prepare(&query)?;
     let files = statement.query_map([end], |row| {
         Ok(ExportFile {
             batch_num: row.get(0)?,
-            created: row.get(1)?,
-            end_timestamp: row.get(2)?,
+            file_number: row.get(1)?,
+            created: row.get(2)?,
+            end_timestamp: row.get(3)?,
         })
     })?;
     Ok(files.collect::<Result<_, _>>()?)

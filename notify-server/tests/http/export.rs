@@ -4,7 +4,7 @@ use exposure_notification::{SigningKey, TemporaryExposureKeyExport, read_export}
 use notify_server::{EmptyList, ExportStart, Files};
 use serde_json::{Value, json};
 
-use crate::support::{OLDEST_DAY, Server, TODAY, key};
+use crate::support::{Answer, OLDEST_DAY, Server, TODAY, key};
 
 /// 2021-06-14T15:00:00Z in Unix milliseconds.
 const FIRST_EXPORT: i64 = 1_623_682_800_000;
@@ -232,4 +232,114 @@ async fn keys_whose_export_failed_go_out_with_the_next_one() {
     // The number of the failed file stays unused.
     assert_eq!(content(&server.export(2).await), [(1, TODAY - 144, 144, 4)]);
     assert_eq!(server.list().await.len(), 1);
+}
+
+/// `created` and URL of every entry.
+async fn entries(server: &Server) -> Vec<(i64, String)> {
+    let url = format!("{}/c19r/440/", server.running.url());
+    let of = |entry: &Value| {
+        let file = entry["url"]
+            .as_str()
+            .unwrap()
+            .strip_prefix(&url)
+            .unwrap()
+            .to_owned();
+        (entry["created"].as_i64().unwrap(), file)
+    };
+    server.list().await.iter().map(of).collect()
+}
+
+/// COCOA v1.1.1: seconds, and the same ones for all files of a run, so that apps took the first alone.
+#[tokio::test]
+async fn until_july_2020_all_files_of_a_run_had_the_same_second() {
+    let server = Server::start("2020-07").await;
+    server
+        .register_keys(&[key(1, TODAY - 288, 144), key(2, TODAY - 144, 144)])
+        .await;
+    // Every hour: 2021-06-14T04:00:00Z.
+    server.move_clock("2021-06-14T04:00:00Z").await;
+    let created = 1_623_643_200;
+    let expected = [(created, "1.zip".to_owned()), (created, "2.zip".to_owned())];
+    assert_eq!(entries(&server).await, expected);
+
+    server.register_keys(&[key(3, TODAY - 144, 144)]).await;
+    server.move_clock("2021-06-14T05:00:00Z").await;
+    assert_eq!(entries(&server).await[2], (created + 3600, "3.zip".to_owned()));
+}
+
+/// COCOA v1.1.0: every file replaced the one before.
+#[tokio::test]
+async fn in_june_2020_every_file_was_called_1_zip() {
+    let server = Server::start("2020-07").await;
+    server.switch(&json!({"file_names": "always_one"})).await;
+    server
+        .register_keys(&[key(1, TODAY - 288, 144), key(2, TODAY - 144, 144)])
+        .await;
+    server.move_clock("2021-06-14T04:00:00Z").await;
+    let files: Vec<_> = entries(&server)
+        .await
+        .into_iter()
+        .map(|(_created, file)| file)
+        .collect();
+    assert_eq!(files, ["1.zip", "1.zip"]);
+    assert_eq!(content(&server.export(1).await), [(2, TODAY - 144, 144, 0)]);
+    assert_eq!(server.get("/c19r/440/2.zip").await.status(), 404);
+}
+
+/// COCOA v1.0.0 wrote the file's number and the count of its keys where phones read the place in a batch.
+#[tokio::test]
+async fn the_first_server_wrote_the_number_and_the_count_of_keys() {
+    let server = Server::start("2020-06").await;
+    server.hersys.answers(Answer::Result("ok"));
+    let keys = [
+        key(1, TODAY - 288, 144),
+        key(2, TODAY - 288, 144),
+        key(3, TODAY - 144, 144),
+    ];
+    server.register_keys(&keys).await;
+    server.move_clock("2021-06-15T00:00:00Z").await;
+    let first = server.export(1).await;
+    assert_eq!((first.batch_num, first.batch_size), (1, 2));
+    let second = server.get("/c19r/440/2.zip").await.bytes().await.unwrap();
+    let error = read_export(&second, &[server.verification_key().await]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "file 2 of a batch of 1 is impossible; number from 1 to the size"
+    );
+}
+
+/// Until COCOA v1.1.4 a key's period separated files, and the file ended with its keys.
+#[tokio::test]
+async fn files_were_once_separated_by_period() {
+    for (groups, expected) in [
+        ("start_and_period", vec![(1, vec![1]), (24, vec![2])]),
+        ("start", vec![(24, vec![1, 2])]),
+    ] {
+        let server = Server::start("2021-06").await;
+        server.switch(&json!({"file_groups": groups})).await;
+        server
+            .register_keys(&[key(1, TODAY - 144, 6), key(2, TODAY - 144, 144)])
+            .await;
+        server.move_clock("2021-06-14T15:00:00Z").await;
+        let mut files = Vec::new();
+        for number in 1..=expected.len() {
+            let export = server.export(u32::try_from(number).unwrap()).await;
+            let bytes: Vec<u8> = content(&export).iter().map(|key| key.0).collect();
+            files.push(((export.end_timestamp - export.start_timestamp) / 3600, bytes));
+        }
+        assert_eq!(files, expected, "{groups}");
+    }
+}
+
+/// `>=` only since COCOA v3.0.0.
+#[tokio::test]
+async fn no_state_before_the_last_exports_the_oldest_day() {
+    for state in [
+        "2020-09", "2020-11", "2021-02", "2021-09", "2021-11", "2022-04", "2022-06",
+    ] {
+        let server = Server::start(state).await;
+        server.register_keys(&[key(1, OLDEST_DAY, 144)]).await;
+        server.move_clock("2021-06-14T15:00:00Z").await;
+        assert_eq!(server.get("/c19r/440/1.zip").await.status(), 404, "{state}");
+    }
 }

@@ -5,8 +5,14 @@
     reason = "a helper that cannot do its work fails the test"
 )]
 
+mod chaff;
 mod control;
+mod end_of_service;
+mod event_log;
 mod export;
+mod files_for_apps;
+mod form_v3;
+mod inquiry_log;
 mod order_of_keys;
 mod persistence;
 mod privacy;
@@ -14,6 +20,7 @@ mod refusals;
 mod registration;
 mod retention;
 mod support;
+mod switching;
 mod users;
 mod validity;
 mod verification;

@@ -146,14 +146,36 @@ async fn the_first_form_needs_a_user_and_the_users_secret() {
 }
 
 #[tokio::test]
-async fn in_2020_a_missing_user_is_an_invalid_parameter() {
-    let server = Server::start("2020-09").await;
-    let body = submission(&[key(1, TODAY, 144)]);
-    let request = server
-        .request(Method::PUT, "/api/diagnosis")
-        .bearer_auth("secret");
-    let response = request.json(&body).send().await.unwrap();
-    assert_refused(&server, response, 400, INVALID_PARAMETER, "no userUuid").await;
+async fn until_december_2020_a_missing_user_is_an_invalid_parameter() {
+    for state in ["2020-06", "2020-07", "2020-09", "2020-11", "2020-12"] {
+        let server = Server::start(state).await;
+        let body = submission(&[key(1, TODAY, 144)]);
+        let request = server
+            .request(Method::PUT, "/api/diagnosis")
+            .bearer_auth("secret");
+        let response = request.json(&body).send().await.unwrap();
+        assert_refused(&server, response, 400, INVALID_PARAMETER, state).await;
+    }
+}
+
+/// COCOA v1.2.6 took the check away, so that old apps could go on.
+#[tokio::test]
+async fn since_september_2021_the_first_form_needs_no_user() {
+    for (state, status) in [
+        ("2021-07", 400),
+        ("2021-09", 204),
+        ("2021-11", 204),
+        ("2022-06", 204),
+    ] {
+        let server = Server::start(state).await;
+        let request = server.request(Method::PUT, "/api/diagnosis");
+        let response = request
+            .json(&submission(&[key(1, TODAY, 144)]))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status(), status, "{state}");
+    }
 }
 
 /// Everything is wrong at first; putting one thing right after the other shows which check comes next.

@@ -12,17 +12,21 @@ fn levels(keys: &[Value]) -> Vec<u64> {
 
 #[tokio::test]
 async fn in_2020_the_level_that_the_app_sent_is_stored() {
-    let server = Server::start("2020-09").await;
-    let sent_3 = with(key(2, TODAY, 144), "transmissionRisk", json!(3));
+    for state in ["2020-07", "2020-09", "2020-11", "2020-12"] {
+        let server = Server::start(state).await;
+        let sent_3 = with(key(2, TODAY, 144), "transmissionRisk", json!(3));
 
-    server.register_keys(&[key(1, TODAY, 144), sent_3]).await;
+        server.register_keys(&[key(1, TODAY, 144), sent_3]).await;
 
-    assert_eq!(levels(&server.keys().await), [0, 3]);
+        assert_eq!(levels(&server.keys().await), [0, 3], "{state}");
+    }
 }
 
 #[tokio::test]
 async fn since_february_2021_the_stored_level_is_4_whatever_the_app_sent() {
-    for state in ["2021-02", "2021-06"] {
+    for state in [
+        "2021-02", "2021-06", "2021-07", "2021-09", "2021-11", "2022-04", "2022-06",
+    ] {
         let server = Server::start(state).await;
         let sent_3 = with(key(2, TODAY, 144), "transmissionRisk", json!(3));
         let sent_none = with(key(3, TODAY, 144), "transmissionRisk", Value::Null);
@@ -60,10 +64,12 @@ async fn the_second_form_needs_no_user() {
 
 #[tokio::test]
 async fn the_second_form_does_not_exist_in_2020() {
-    let server = Server::start("2020-09").await;
-    let response = server.submit_v2(submission(&[key(1, TODAY, 144)])).await;
-    assert_eq!(response.status(), 404);
-    assert_eq!(server.keys().await, [Value::Null; 0]);
+    for state in ["2020-06", "2020-07", "2020-09", "2020-11", "2020-12"] {
+        let server = Server::start(state).await;
+        let response = server.submit_v2(submission(&[key(1, TODAY, 144)])).await;
+        assert_eq!(response.status(), 404, "{state}");
+        assert_eq!(server.keys().await, [Value::Null; 0], "{state}");
+    }
 }
 
 #[tokio::test]

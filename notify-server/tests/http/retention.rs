@@ -97,3 +97,38 @@ async fn a_server_that_empties_its_list_lists_nothing_when_nothing_is_left() {
     server.move_clock("2021-06-30T15:00:00Z").await;
     assert_eq!(server.list().await, [Value::Null; 0]);
 }
+
+/// COCOA v1.4.0.
+#[tokio::test]
+async fn since_november_2021_a_list_without_files_is_empty() {
+    for state in ["2021-11", "2022-04", "2022-06", "2022-11"] {
+        let server = Server::start(state).await;
+        server.move_clock("2021-06-14T15:00:00Z").await;
+        assert_eq!(server.list().await, [Value::Null; 0], "{state}");
+    }
+    for state in ["2020-06", "2020-07", "2020-09", "2020-11", "2021-02", "2021-09"] {
+        let server = Server::start(state).await;
+        server.move_clock("2021-06-15T15:00:00Z").await;
+        assert_eq!(server.get("/c19r/440/list.json").await.status(), 404, "{state}");
+    }
+}
+
+/// COCOA v1.1.2 to v1.1.4 compared seconds with intervals of ten minutes: keys were deleted, their files never.
+#[tokio::test]
+async fn in_september_2020_files_stayed_listed_and_were_never_deleted() {
+    for (state, status, listed) in [("2020-07", 404, 0), ("2020-09", 200, 1), ("2020-11", 404, 0)] {
+        let server = Server::start(state).await;
+        server.register_keys(&[key(1, TODAY - 144, 144)]).await;
+        server.move_clock("2021-06-20T15:00:00Z").await;
+        server.register_keys(&[key(2, TODAY + 5 * 144, 144)]).await;
+        // The first file ends at 2021-06-14T00:00:00Z, the second six days later.
+        server.move_clock("2021-06-30T16:00:00Z").await;
+        assert_eq!(server.get("/c19r/440/1.zip").await.status(), status, "{state}");
+        assert_eq!(server.list().await.len(), 1 + listed, "{state}");
+        assert_eq!(
+            server.keys().await.len(),
+            1,
+            "{state}: keys are deleted all the same"
+        );
+    }
+}

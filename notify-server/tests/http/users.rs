@@ -1,7 +1,7 @@
 //! `POST /api/register`.
 
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::Server;
 
@@ -24,6 +24,42 @@ async fn an_installation_becomes_a_user_with_a_name_and_a_secret() {
     assert_eq!(ticks, "637592364000000000");
     assert_eq!(user["secret"].as_str().unwrap().len(), 556);
     assert_eq!(user["jumpConsistentSeed"], 1);
+}
+
+/// COCOA v1.2.6 stopped telling names and secrets, v1.4.0 the number too: 33 and 556 zeros.
+#[tokio::test]
+async fn since_september_2021_the_answer_says_nothing() {
+    for (state, seeds) in [
+        ("2021-09", [1, 2]),
+        ("2021-11", [0, 0]),
+        ("2022-04", [0, 0]),
+        ("2022-06", [0, 0]),
+        ("2022-11", [0, 0]),
+    ] {
+        let server = Server::start(state).await;
+        for seed in seeds {
+            let response = server
+                .request(Method::POST, "/api/register")
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(response.status(), 200, "{state}");
+            let expected =
+                json!({"userUuid": "0".repeat(33), "secret": "0".repeat(556), "jumpConsistentSeed": seed});
+            assert_eq!(response.json::<Value>().await.unwrap(), expected, "{state}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn until_july_2021_every_user_has_a_name() {
+    for state in [
+        "2020-06", "2020-07", "2020-09", "2020-11", "2020-12", "2021-02", "2021-06", "2021-07",
+    ] {
+        let user = Server::start(state).await.register_user().await;
+        assert_eq!(user.user_uuid.len(), 50, "{state}");
+        assert_ne!(user.secret, "0".repeat(556), "{state}");
+    }
 }
 
 #[tokio::test]

@@ -112,3 +112,57 @@ async fn settings_that_cannot_work_are_refused_at_the_start() {
         "{error}"
     );
 }
+
+/// COCOA v1.0.0: the member without its braces, which is no JSON.
+#[tokio::test]
+async fn the_first_server_asked_without_braces() {
+    for (state, question) in [
+        ("2020-06", r#""number":"48151623""#),
+        ("2020-07", r#"{"number":"48151623"}"#),
+    ] {
+        let server = Server::start(state).await;
+        server.submit(submission(&[key(1, TODAY, 144)])).await;
+        assert_eq!(server.hersys.questions()[0].1, question, "{state}");
+    }
+}
+
+/// COCOA v1.0.0: a placeholder looked at the form of the result, and called every failure 406.
+#[tokio::test]
+async fn the_first_server_called_every_failure_a_wrong_number() {
+    let answers = [
+        (Answer::Result("ok"), 204),
+        (Answer::Result("refused"), 204),
+        (Answer::Result("0"), 406),
+        (Answer::Result("111"), 406),
+        (Answer::Result(""), 406),
+        (Answer::Result("  "), 406),
+        (Answer::Status(400), 406),
+        (Answer::Status(500), 406),
+        (Answer::Body("<html>maintenance</html>"), 406),
+    ];
+    for (answer, status) in answers {
+        let server = Server::start("2020-06").await;
+        server.hersys.answers(answer.clone());
+        let response = server.submit(submission(&[key(1, TODAY, 144)])).await;
+        assert_eq!(response.status(), status, "{answer:?}");
+        assert_eq!(response.text().await.unwrap(), "", "{answer:?}");
+    }
+    let nowhere = "http://127.0.0.1:1/check".to_owned();
+    let server = Server::start_with("2020-06", |config| config.verification.url = nowhere).await;
+    assert_eq!(server.submit(submission(&[])).await.status(), 406);
+}
+
+/// COCOA v1.0.0 sent the number twice.
+#[tokio::test]
+async fn a_submission_number_is_passed_over() {
+    for state in ["2020-06", "2020-07"] {
+        let server = Server::start(state).await;
+        server.switch(&json!({"verification_rule": "status_table"})).await;
+        let body = with(
+            submission(&[key(1, TODAY, 144)]),
+            "submissionNumber",
+            json!("48151623"),
+        );
+        assert_eq!(server.submit(body).await.status(), 204, "{state}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The form of a catalogue file.
 
-use evidence::ScenarioPlatform;
+use evidence::{AppVersion, ScenarioPlatform};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -26,6 +26,10 @@ pub(super) struct RequirementEntry {
     pub(super) source: Spanned<String>,
     pub(super) force: Force,
     pub(super) platforms: Spanned<Vec<ScenarioPlatform>>,
+    /// The first version of the app for which it is in force; without it, the first one there was.
+    pub(super) since: Option<AppVersion>,
+    /// The last one; without it, it is in force to this day.
+    pub(super) until: Option<AppVersion>,
     /// Why no scenario tests it.
     pub(super) untested_because: Option<Spanned<String>>,
     /// The mechanism that verifies it; for requirements on the judgement alone.
@@ -41,5 +45,8 @@ pub(super) struct DefectEntry {
     pub(super) ja: Spanned<String>,
     pub(super) en: Spanned<String>,
     pub(super) source: Spanned<String>,
+    /// What a judgement must name; empty only if the defect is not reproduced.
     pub(super) requirements: Spanned<Vec<Spanned<RequirementId>>>,
+    /// Why the environment does not have the defect.
+    pub(super) not_reproduced_because: Option<Spanned<String>>,
 }

@@ -9,7 +9,7 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::ScenarioPlatform;
+use evidence::{AppVersion, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
 use crate::RequirementId;
@@ -38,8 +38,26 @@ pub struct Requirement {
     pub force: Force,
     /// The operating systems for which a verdict is demanded.
     pub platforms: BTreeSet<ScenarioPlatform>,
+    /// The versions of the app for which it is in force.
+    pub in_force: InForce,
     /// How it is verified.
     pub coverage: Coverage,
+}
+
+/// The versions of the app for which a requirement is in force, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct InForce {
+    /// The first one; none: since the beginning.
+    pub since: Option<AppVersion>,
+    /// The last one; none: to this day.
+    pub until: Option<AppVersion>,
+}
+
+impl InForce {
+    /// Whether this version of the app must meet the requirement.
+    pub fn covers(self, app: AppVersion) -> bool {
+        self.since.is_none_or(|since| since <= app) && self.until.is_none_or(|until| app <= until)
+    }
 }
 
 /// How binding a requirement is.
@@ -50,6 +68,8 @@ pub enum Force {
     Mandatory,
     /// It may go without a verdict. A failure counts all the same.
     Advisory,
+    /// No official document promises it: it comes from reports of the field. A failure is shown and does not count.
+    Informative,
 }
 
 /// How a requirement is verified.
@@ -79,8 +99,10 @@ pub struct Defect {
     pub en: String,
     /// The document and place that says so.
     pub source: String,
-    /// The requirements that a judgement of those releases must name.
+    /// The requirements that a judgement of those releases must name; none if it is not reproduced.
     pub requirements: BTreeSet<RequirementId>,
+    /// Why the environment does not have the defect, in Japanese, if it does not.
+    pub not_reproduced_because: Option<String>,
 }
 
 impl Catalogue {

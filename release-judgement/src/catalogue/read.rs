@@ -8,7 +8,7 @@ use evidence::ScenarioPlatform;
 use toml::Spanned;
 
 use super::file::{CatalogueFile, DefectEntry, RequirementEntry};
-use super::{Catalogue, CatalogueError, Coverage, Defect, Location, Requirement};
+use super::{Catalogue, CatalogueError, Coverage, Defect, InForce, Location, Requirement};
 use crate::Phase;
 
 impl Catalogue {
@@ -138,12 +138,25 @@ impl SourceText<'_> {
             source: self.filled(&name, "source", entry.source)?,
             force: entry.force,
             platforms: self.platforms(&name, entry.platforms)?,
+            in_force: InForce {
+                since: entry.since,
+                until: entry.until,
+            },
             coverage,
         })
     }
 
     fn defect(&self, entry: DefectEntry) -> Result<Defect, CatalogueError> {
         let name = entry.id.get_ref().clone();
+        let not_reproduced_because = entry
+            .not_reproduced_because
+            .map(|reason| self.filled(&name, "not_reproduced_because", reason))
+            .transpose()?;
+        let requirements = if not_reproduced_because.is_some() {
+            entry.requirements.into_inner()
+        } else {
+            self.not_empty(&name, "requirements", entry.requirements)?
+        };
         Ok(Defect {
             id: self.filled(&name, "id", entry.id)?,
             releases: self.not_empty(&name, "releases", entry.releases)?,
@@ -151,11 +164,8 @@ impl SourceText<'_> {
             ja: self.filled(&name, "ja", entry.ja)?,
             en: self.filled(&name, "en", entry.en)?,
             source: self.filled(&name, "source", entry.source)?,
-            requirements: self
-                .not_empty(&name, "requirements", entry.requirements)?
-                .into_iter()
-                .map(Spanned::into_inner)
-                .collect(),
+            requirements: requirements.into_iter().map(Spanned::into_inner).collect(),
+            not_reproduced_because,
         })
     }
 

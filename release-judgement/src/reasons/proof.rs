@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use evidence::ScenarioOutcome;
 
-use super::Findings;
+use super::{Findings, platform_name};
 use crate::requirement::WithoutScenario;
-use crate::{RequirementId, RequirementOutcome};
+use crate::{RequirementId, RequirementOutcome, RequirementVerdict};
 
 /// What was proved, with which parameters, and what was not tested.
 pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
@@ -14,9 +14,10 @@ pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
     let not_applicable = count(findings, ScenarioOutcome::NotApplicable);
     let requirements = requirements(findings, RequirementOutcome::Judged(ScenarioOutcome::Passed));
     let mut reasons = vec![format!(
-        "計画した{}件のシナリオのうち{passed}件が合格し、否は一つもありません（確かめた要件 {requirements}件）。",
+        "計画した{}件のシナリオのうち{passed}件が合格し、可否に数える否は一つもありません（確かめた要件 {requirements}件）。",
         findings.scenarios.len()
     )];
+    reasons.extend(noted(findings));
     let used = findings
         .record
         .results
@@ -41,6 +42,23 @@ pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
         ));
     }
     reasons
+}
+
+/// What failed and does not count, because no document promises it.
+fn noted(findings: &Findings<'_>) -> Option<String> {
+    let failed = findings
+        .requirements
+        .iter()
+        .filter(|verdict| RequirementVerdict::failed_for_information(verdict));
+    let named: Vec<String> = failed
+        .map(|verdict| format!("{}（{}）", verdict.id, platform_name(verdict.platform)))
+        .collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "参考の要件に否があります：{}。公の文書が約束していないため、可否には数えません。",
+            named.join("、")
+        )
+    })
 }
 
 fn count(findings: &Findings<'_>, outcome: ScenarioOutcome) -> usize {

@@ -16,7 +16,7 @@ use crate::scenario::JudgedScenario;
 pub(crate) fn reasons_against_release(findings: &Findings<'_>) -> Vec<String> {
     let mut groups: BTreeMap<_, Vec<&JudgedScenario<'_>>> = BTreeMap::new();
     for scenario in findings.scenarios {
-        if scenario.outcome == ScenarioOutcome::Failed {
+        if scenario.outcome == ScenarioOutcome::Failed && findings.counts(scenario) {
             let broke_at = scenario.result.and_then(|result| result.broke_at.as_ref());
             let group = groups.entry((scenario.planned.platform, broke_at.map(way_of_breaking)));
             group.or_default().push(scenario);

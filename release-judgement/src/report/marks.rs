@@ -69,6 +69,7 @@ pub(super) fn requirement_mark(outcome: RequirementOutcome) -> Markup {
         RequirementOutcome::Judged(outcome) => scenario_mark(outcome),
         RequirementOutcome::NotJudged(WithoutScenario::CheckedByMechanism) => mark("仕組み", "plain"),
         RequirementOutcome::NotJudged(WithoutScenario::Untested) => mark("未試験", "plain"),
+        RequirementOutcome::NotJudged(WithoutScenario::NotInForce) => mark("適用外", "plain"),
         RequirementOutcome::NotJudged(WithoutScenario::Missing) => mark("欠落", "doubtful"),
     }
 }

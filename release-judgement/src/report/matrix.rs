@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::Report;
 use super::marks::{mark, requirement_mark, scenario_mark, scenario_meaning};
 use crate::reasons::platform_name;
-use crate::{Coverage, Phase, Requirement, RequirementVerdict};
+use crate::{Coverage, Force, Phase, Requirement, RequirementVerdict};
 
 pub(super) fn phases(report: &Report<'_>) -> Markup {
     html! {
@@ -87,7 +87,9 @@ fn row(report: &Report<'_>, requirement: &Requirement) -> Markup {
     html! {
         tr {
             th scope="row" {
-                span.id { (requirement.id) } " " (requirement.ja)
+                span.id { (requirement.id) } " "
+                @if requirement.force == Force::Informative { (mark("参考", "plain")) " " }
+                (requirement.ja)
                 span.note { "出典：" (requirement.source) }
                 @if let Coverage::Mechanism(mechanism) = &requirement.coverage {
                     span.note { "確かめる仕組み：" (mechanism) }
@@ -138,6 +140,10 @@ fn legend() -> Markup {
             dd { "シナリオではなく、判定の仕組みそのものが確かめる" }
             dt { (mark("未試験", "plain")) }
             dd { "確かめるシナリオがない（理由は「試験していないこと」に載せる）" }
+            dt { (mark("適用外", "plain")) }
+            dd { "この版のアプリには適用されない要件である" }
+            dt { (mark("参考", "plain")) }
+            dd { "公の文書が約束していない要件であり、否でも可否には数えない" }
             dt { (mark("欠落", "doubtful")) }
             dd { "確かめるシナリオも、試験しない理由もない" }
         }

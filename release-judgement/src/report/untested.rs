@@ -1,5 +1,7 @@
 //! What is not tested, and why: the gaps, said openly.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::Report;
@@ -34,6 +36,27 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
                             }
                         }
                     }
+                }
+            }
+            (left_out(report))
+        }
+    }
+}
+
+/// The scenarios that do not concern the release, by the reason.
+fn left_out(report: &Report<'_>) -> Markup {
+    let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for scenario in &report.record.left_out {
+        let named = format!("{}（{}）", scenario.name, scenario.id);
+        by_reason.entry(&scenario.because).or_default().push(named);
+    }
+    html! {
+        @if !by_reason.is_empty() {
+            h3 { "この版に関わらないシナリオ（" (report.record.left_out.len()) "件）" }
+            @for (because, scenarios) in by_reason {
+                details {
+                    summary { (because) "（" (scenarios.len()) "件）" }
+                    ul { @for scenario in scenarios { li { (scenario) } } }
                 }
             }
         }

@@ -12,6 +12,7 @@ fn a_judgement_has_the_documented_form() {
     let phase = |phase: &str, platform: &str, outcome: Value, judged: u32, not_judged: u32| json!({"phase": phase, "platform": platform, "outcome": outcome, "judged": judged, "not_judged": not_judged});
     let expected = json!({
         "release": "1.1.4",
+        "platforms": ["iOS", "Android"],
         "verdict": "NO-GO",
         "reasons": reasons,
         "scenarios": {
@@ -19,12 +20,12 @@ fn a_judgement_has_the_documented_form() {
             "undefined": 0, "failed": 2, "error": 0,
         },
         "requirements": [
-            {"id": "ア8", "platform": "both", "outcome": "untested", "scenarios": []},
-            {"id": "ウ1", "platform": "iOS", "outcome": "passed", "scenarios": ["close.feature:5"]},
-            {"id": "ウ1", "platform": "Android", "outcome": "failed", "scenarios": ["close.feature:6"]},
-            {"id": "エ1", "platform": "iOS", "outcome": "passed", "scenarios": ["push.feature:5"]},
-            {"id": "エ1", "platform": "Android", "outcome": "failed", "scenarios": ["push.feature:6"]},
-            {"id": "判5", "platform": "both", "outcome": "checked_by_mechanism", "scenarios": []},
+            {"id": "ア8", "platform": "both", "force": "mandatory", "outcome": "untested", "scenarios": []},
+            {"id": "ウ1", "platform": "iOS", "force": "mandatory", "outcome": "passed", "scenarios": ["close.feature:5"]},
+            {"id": "ウ1", "platform": "Android", "force": "mandatory", "outcome": "failed", "scenarios": ["close.feature:6"]},
+            {"id": "エ1", "platform": "iOS", "force": "mandatory", "outcome": "passed", "scenarios": ["push.feature:5"]},
+            {"id": "エ1", "platform": "Android", "force": "mandatory", "outcome": "failed", "scenarios": ["push.feature:6"]},
+            {"id": "判5", "platform": "both", "force": "mandatory", "outcome": "checked_by_mechanism", "scenarios": []},
         ],
         "phases": [
             phase("ア", "iOS", Value::Null, 0, 0),
@@ -40,7 +41,7 @@ fn a_judgement_has_the_documented_form() {
             phase("エ", "Android", json!("failed"), 1, 0),
             phase("エ", "both", Value::Null, 0, 0),
         ],
-        "parameters": {"production": true, "digest": "21212121"},
+        "parameters": {"production": true, "digest": "21212121", "digest_v2": null},
         "scenario_outcomes": {
             "close.feature:5": "passed", "close.feature:6": "failed",
             "push.feature:5": "passed", "push.feature:6": "failed",
@@ -64,7 +65,7 @@ fn a_row_of_the_history_has_the_documented_form() {
     let rows = history_rows(&judge(&with_d6(), &catalogue()));
     assert_eq!(
         serde_json::to_value(&rows[1]).unwrap(),
-        json!({"release": "1.1.4", "platform": "Android", "verdict": "NO-GO", "failed_requirements": ["ウ1", "エ1"]})
+        json!({"release": "1.1.4", "platform": "Android", "verdict": "NO-GO", "failed_requirements": ["ウ1", "エ1"], "noted_requirements": []})
     );
 }
 

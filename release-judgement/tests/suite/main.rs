@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod documents;
+mod in_force;
 mod json_contract;
 mod judgement;
 mod locks;

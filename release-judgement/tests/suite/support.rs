@@ -90,16 +90,19 @@ pub(crate) fn empty() -> Record {
         format: FORMAT.to_owned(),
         release: ReleaseIdentity {
             name: "1.1.4".to_owned(),
-            app: "1.1.4".to_owned(),
+            app: "1.1.4".parse().unwrap(),
+            platforms: vec![ScenarioPlatform::Ios, ScenarioPlatform::Android],
             server: "2020-09".to_owned(),
             parameters: "2020-09-24".to_owned(),
             parameters_digest: PRODUCTION.to_owned(),
+            parameters_digest_v2: None,
         },
         environment: "embedded".to_owned(),
         seed: 7,
         filter: None,
         altered_parameters: Vec::new(),
         plan: Vec::new(),
+        left_out: Vec::new(),
         results: Vec::new(),
         volatile: Volatile {
             started_at: "2021-04-16T03:00:00Z".parse::<Timestamp>().unwrap(),
@@ -163,6 +166,7 @@ pub(crate) fn passed(planned: &PlannedScenario) -> ScenarioResult {
 
 pub(crate) fn used(device: &str, platform: ScenarioPlatform, digest: &str) -> ParametersUsed {
     ParametersUsed {
+        api_version: 1,
         device: device.to_owned(),
         platform,
         digest: digest.to_owned(),

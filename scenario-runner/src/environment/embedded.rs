@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Database, Files, VerificationSettings};
 use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
@@ -103,7 +103,10 @@ impl EmbeddedEnvironment {
             seed: seed.derive("notification server"),
             test_instance: true,
             state: release.server.clone(),
-            exposure_configuration: release.served.clone(),
+            exposure_configuration: release.served.v1.clone(),
+            parameters_v2: release.served.v2.clone(),
+            app_versions: AppVersions::default(),
+            terms_update: None,
             verification: VerificationSettings {
                 url: format!("{}{path}", hersys.url()),
                 parameter_name,
@@ -115,6 +118,7 @@ impl EmbeddedEnvironment {
             files: Files::Memory,
             public_url: None,
             functions_key: None,
+            inquiry_log_api_key: None,
         })
         .await?;
         let device_sim = device_sim::start(device_sim::Config {

@@ -63,10 +63,10 @@ impl HerSys {
         self.0.tell(Method::POST, &path, None::<&Value>).await
     }
 
-    /// HER-SYS issues numbers, or stops issuing them.
-    pub(crate) async fn set_issuing(&self, open: bool) -> Result<(), PartError> {
+    /// HER-SYS issues numbers (`open`), stops issuing them (`stopped`), or ends it for good (`shut_down`).
+    pub(crate) async fn set_issuing(&self, state: &str) -> Result<(), PartError> {
         self.0
-            .tell(Method::PUT, "/control/issuing", Some(&json!({ "open": open })))
+            .tell(Method::PUT, "/control/issuing", Some(&json!({ "state": state })))
             .await
     }
 

@@ -1,7 +1,9 @@
 //! The notification server, as a scenario reaches it.
 
 use exposure_notification::VerificationKey;
+use reqwest::Method;
 use serde::Deserialize;
+use serde_json::Value;
 use testbed::fault::{Fault, FaultRule};
 
 use super::part::{Part, PartError};
@@ -24,6 +26,17 @@ pub(crate) struct ListedFile {
     pub(crate) url: String,
 }
 
+/// An operation log that arrived.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct OperationLog {
+    /// The file's name.
+    pub(crate) name: String,
+    /// The file, in base64.
+    pub(crate) content: String,
+}
+
+const LIST: &str = "/c19r/440/list.json";
+
 impl NotificationServer {
     /// The keys that the server holds.
     pub(crate) async fn keys(&self) -> Result<Vec<StoredKey>, PartError> {
@@ -42,7 +55,7 @@ impl NotificationServer {
 
     /// What the list names; nothing when there is no list yet.
     pub(crate) async fn listed_files(&self) -> Result<Vec<ListedFile>, PartError> {
-        match self.0.get("/c19r/440/list.json").await {
+        match self.0.get(LIST).await {
             Err(PartError::Refused { status: 404, .. }) => Ok(Vec::new()),
             answer => answer,
         }
@@ -58,20 +71,64 @@ impl NotificationServer {
         &self,
         replacements: Vec<(ListedFile, Vec<u8>)>,
     ) -> Result<(), PartError> {
-        let rule = |(listed, bytes): (ListedFile, Vec<u8>)| {
-            let path = listed
-                .url
-                .splitn(4, '/')
-                .nth(3)
-                .map(|path| format!("/{path}"))
-                .unwrap_or_default();
-            FaultRule {
-                path,
-                fault: Fault::Bytes(bytes),
-                remaining: None,
-            }
-        };
+        let rule = |(listed, bytes): (ListedFile, Vec<u8>)| always(path_of(&listed), Fault::Bytes(bytes));
         let rules: Vec<FaultRule> = replacements.into_iter().map(rule).collect();
         self.0.set_faults(&rules).await
     }
+
+    /// Answers every file of the list with 500.
+    pub(crate) async fn withhold_files(&self) -> Result<(), PartError> {
+        let listed = self.listed_files().await?;
+        let rule = |listed| always(path_of(&listed), Fault::Status(500));
+        let rules: Vec<FaultRule> = listed.into_iter().map(rule).collect();
+        self.0.set_faults(&rules).await
+    }
+
+    /// Serves the list with its entries the other way round.
+    pub(crate) async fn reverse_list(&self) -> Result<(), PartError> {
+        let mut list: Vec<Value> = self.0.get(LIST).await?;
+        list.reverse();
+        let reversed = Value::from(list).to_string().into_bytes();
+        self.0
+            .set_faults(&[always(LIST.to_owned(), Fault::Bytes(reversed))])
+            .await
+    }
+
+    /// Answers requests with a status instead of doing them.
+    pub(crate) async fn answer_with(&self, paths: &[&str], status: u16) -> Result<(), PartError> {
+        let rule = |path: &&str| always((*path).to_owned(), Fault::Status(status));
+        let rules: Vec<FaultRule> = paths.iter().map(rule).collect();
+        self.0.set_faults(&rules).await
+    }
+
+    /// Switches behaviours of the server's state by their names.
+    pub(crate) async fn change_behaviour(&self, changes: &Value) -> Result<(), PartError> {
+        self.0.tell(Method::PATCH, "/control/state", Some(changes)).await
+    }
+
+    /// The operation logs that arrived.
+    pub(crate) async fn operation_logs(&self) -> Result<Vec<OperationLog>, PartError> {
+        self.0.get("/control/inquiry-logs").await
+    }
+
+    /// The answers to the survey that arrived.
+    pub(crate) async fn survey_answers(&self) -> Result<Vec<Value>, PartError> {
+        let events: Vec<Value> = self.0.get("/control/event-logs").await?;
+        let surveys = events.into_iter().filter(|event| event["type"] == "survey");
+        Ok(surveys.map(|event| event["content"].clone()).collect())
+    }
+}
+
+fn always(path: String, fault: Fault) -> FaultRule {
+    FaultRule {
+        path,
+        fault,
+        remaining: None,
+    }
+}
+
+/// The path of a listed file, without the server's address.
+fn path_of(listed: &ListedFile) -> String {
+    let path = listed.url.splitn(4, '/').nth(3);
+    path.map(|path| format!("/{path}")).unwrap_or_default()
 }

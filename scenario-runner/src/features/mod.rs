@@ -8,12 +8,23 @@ mod plan;
 mod scenario_check;
 mod source;
 mod text_check;
+mod versions;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use thiserror::Error;
 
 pub use plan::{Plan, Scenario, read_plan};
+
+/// What tags may name besides operating systems and versions.
+#[derive(Debug, Clone, Default)]
+pub struct KnownTags {
+    /// The requirements of the catalogue, `ウ1`.
+    pub requirements: BTreeSet<String>,
+    /// The defects of the catalogue, `D6`.
+    pub defects: BTreeSet<String>,
+}
 
 /// A mistake in a feature.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]

@@ -1,16 +1,17 @@
 //! The plan: every scenario that must have exactly one result.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use cucumber::feature::Ext as _;
-use evidence::{PlannedScenario, PlannedStep, ScenarioPlatform};
+use evidence::{LeftOutScenario, PlannedScenario, PlannedStep, ScenarioPlatform};
 use gherkin::{Feature, GherkinEnv, StepType};
 
 use super::scenario_check::{check_definitions, check_outlines, check_scenario};
 use super::source::{Source, read_sources};
-use super::text_check::{PLATFORM_TAG, REQUIREMENT_TAG, check_text};
-use super::{FeatureMistake, PlanError};
+use super::text_check::{DEFECT_TAG, PLATFORM_TAG, REQUIREMENT_TAG, check_text};
+use super::versions::ConcernedVersions;
+use super::{FeatureMistake, KnownTags, PlanError};
+use crate::release::Release;
 use crate::toml_file::FileError;
 
 /// The column of an outline's rows that says whose behaviour a row judges.
@@ -23,6 +24,9 @@ pub struct Scenario {
     pub planned: PlannedScenario,
     /// Its tags, without `@`, those of the feature included.
     pub tags: Vec<String>,
+    /// The defects of the past that it finds.
+    pub defects: Vec<String>,
+    versions: ConcernedVersions,
     /// Its steps, those of the background first.
     pub(crate) steps: Vec<gherkin::Step>,
 }
@@ -34,8 +38,40 @@ pub struct Plan {
     pub scenarios: Vec<Scenario>,
 }
 
-/// Reads and checks every feature below the folder. `requirements` are the ids of the catalogue.
-pub fn read_plan(folder: &Path, requirements: &BTreeSet<String>) -> Result<Plan, PlanError> {
+impl Plan {
+    /// The scenarios that concern a release, and the others with the reason.
+    pub(crate) fn concerning(&self, release: &Release) -> (Vec<&Scenario>, Vec<LeftOutScenario>) {
+        let mut concerned = Vec::new();
+        let mut left_out = Vec::new();
+        for scenario in &self.scenarios {
+            match scenario.reason_against(release) {
+                None => concerned.push(scenario),
+                Some(because) => left_out.push(LeftOutScenario {
+                    id: scenario.planned.id.clone(),
+                    feature: scenario.planned.feature.clone(),
+                    name: scenario.planned.name.clone(),
+                    requirements: scenario.planned.requirements.clone(),
+                    platform: scenario.planned.platform,
+                    because,
+                }),
+            }
+        }
+        (concerned, left_out)
+    }
+}
+
+impl Scenario {
+    fn reason_against(&self, release: &Release) -> Option<String> {
+        let platform = self.planned.platform;
+        if platform != ScenarioPlatform::Both && !release.judged_platforms().contains(&platform) {
+            return Some(format!("{}の端末には配布されなかった版である", platform.name()));
+        }
+        self.versions.reason_against(release.app)
+    }
+}
+
+/// Reads and checks every feature below the folder.
+pub fn read_plan(folder: &Path, known: &KnownTags) -> Result<Plan, PlanError> {
     let sources = read_sources(folder)?;
     if sources.is_empty() {
         let message = "there is no feature file in this folder".to_owned();
@@ -48,7 +84,7 @@ pub fn read_plan(folder: &Path, requirements: &BTreeSet<String>) -> Result<Plan,
     let mut scenarios = Vec::new();
     let mut mistakes = Vec::new();
     for source in &sources {
-        let in_text = check_text(source, requirements);
+        let in_text = check_text(source, known);
         if !in_text.is_empty() {
             // The parser would only repeat them in words of its own.
             mistakes.extend(in_text);
@@ -173,12 +209,6 @@ fn scenario_of(
         .collect();
     steps.extend(scenario.steps.iter().cloned());
 
-    let mut requirements: Vec<String> = Vec::new();
-    for requirement in tags.iter().filter_map(|tag| tag.strip_prefix(REQUIREMENT_TAG)) {
-        if !requirements.iter().any(|known| known == requirement) {
-            requirements.push(requirement.to_owned());
-        }
-    }
     let line = scenario.position.line;
     Ok(Scenario {
         planned: PlannedScenario {
@@ -187,13 +217,26 @@ fn scenario_of(
             name: scenario.name.clone(),
             file: source.name.clone(),
             line,
-            requirements,
+            requirements: named_by(&tags, REQUIREMENT_TAG),
             platform: judged_platform(&tags, scenario)?,
             steps: steps.iter().map(planned_step).collect(),
         },
+        defects: named_by(&tags, DEFECT_TAG),
+        versions: ConcernedVersions::of_tags(&tags),
         tags,
         steps,
     })
+}
+
+/// What the tags with that beginning name, each once, in their order.
+fn named_by(tags: &[String], beginning: &str) -> Vec<String> {
+    let mut named: Vec<String> = Vec::new();
+    for name in tags.iter().filter_map(|tag| tag.strip_prefix(beginning)) {
+        if !named.iter().any(|known| known == name) {
+            named.push(name.to_owned());
+        }
+    }
+    named
 }
 
 fn planned_step(step: &gherkin::Step) -> PlannedStep {

@@ -3,15 +3,16 @@
 //! The parser (gherkin 0.16) takes `ルール:` for a description, so that the scenarios below it run outside any rule;
 //! takes a step with `*` for a `前提`, whatever came before; and keeps no positions of tags.
 
-use std::collections::BTreeSet;
-
-use super::FeatureMistake;
 use super::source::Source;
+use super::versions::ConcernedVersions;
+use super::{FeatureMistake, KnownTags};
 
 /// The tags with which a scenario says whose behaviour it judges.
 pub(super) const PLATFORM_TAG: &str = "判定対象-";
 /// The tags with which a scenario says what it checks.
 pub(super) const REQUIREMENT_TAG: &str = "要件-";
+/// The tags with which a scenario says which defects of the past it finds.
+pub(super) const DEFECT_TAG: &str = "不具合-";
 
 const KEYWORDS_WITH_COLON: [&str; 12] = [
     "機能",
@@ -29,7 +30,7 @@ const KEYWORDS_WITH_COLON: [&str; 12] = [
 ];
 
 /// Checks the text of a feature file.
-pub(super) fn check_text(source: &Source, requirements: &BTreeSet<String>) -> Vec<FeatureMistake> {
+pub(super) fn check_text(source: &Source, known: &KnownTags) -> Vec<FeatureMistake> {
     let mut mistakes = Vec::new();
     let mut report = |line: usize, message: String| {
         mistakes.push(FeatureMistake {
@@ -54,7 +55,7 @@ pub(super) fn check_text(source: &Source, requirements: &BTreeSet<String>) -> Ve
         }
         if text.starts_with('@') {
             for tag in text.split_whitespace() {
-                if let Err(message) = check_tag(tag, requirements) {
+                if let Err(message) = check_tag(tag, known) {
                     report(number, message);
                 }
             }
@@ -65,15 +66,26 @@ pub(super) fn check_text(source: &Source, requirements: &BTreeSet<String>) -> Ve
     mistakes
 }
 
-fn check_tag(tag: &str, requirements: &BTreeSet<String>) -> Result<(), String> {
+fn check_tag(tag: &str, known: &KnownTags) -> Result<(), String> {
     let name = tag.strip_prefix('@').unwrap_or(tag);
     if let Some(requirement) = name.strip_prefix(REQUIREMENT_TAG) {
-        if requirements.contains(requirement) {
+        if known.requirements.contains(requirement) {
             return Ok(());
         }
         return Err(format!(
             "unknown tag {tag}: there is no requirement {requirement} in the catalogue; `ichiren list requirements` shows them"
         ));
+    }
+    if let Some(defect) = name.strip_prefix(DEFECT_TAG) {
+        if known.defects.contains(defect) {
+            return Ok(());
+        }
+        return Err(format!(
+            "unknown tag {tag}: there is no defect {defect} in the catalogue; `ichiren list defects` shows them"
+        ));
+    }
+    if ConcernedVersions::of_tag(name).is_some() {
+        return Ok(());
     }
     if name
         .strip_prefix(PLATFORM_TAG)
@@ -82,7 +94,7 @@ fn check_tag(tag: &str, requirements: &BTreeSet<String>) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "unknown tag {tag}; known are @要件-… (a requirement of the catalogue) and @判定対象-iOS, @判定対象-Android, @判定対象-両方"
+        "unknown tag {tag}; known are @要件-… (a requirement of the catalogue), @不具合-… (a defect of the catalogue), @判定対象-iOS, @判定対象-Android, @判定対象-両方, @版-1.2.0以降 and @版-2.0.1まで"
     ))
 }
 
@@ -117,8 +129,11 @@ mod tests {
             name: "x.feature".to_owned(),
             text: text.to_owned(),
         };
-        let requirements = BTreeSet::from(["ウ1".to_owned()]);
-        check_text(&source, &requirements)
+        let known = KnownTags {
+            requirements: ["ウ1".to_owned()].into(),
+            defects: ["D6".to_owned()].into(),
+        };
+        check_text(&source, &known)
             .into_iter()
             .map(|mistake| (mistake.line, mistake.message))
             .collect()
@@ -126,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_clean_text_has_no_mistake() {
-        let text = "# language: ja\n@要件-ウ1 @判定対象-iOS\n機能: 名\n  シナリオ: 名\n    前提 何か\n";
+        let text = "# language: ja\n@要件-ウ1 @判定対象-iOS @不具合-D6 @版-1.2.0以降\n機能: 名\n  シナリオ: 名\n    前提 何か\n";
         assert_eq!(mistakes(text), []);
     }
 
@@ -136,6 +151,15 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, 3);
         assert!(found[0].1.contains("@要件-ウ99"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn an_unknown_defect_is_named() {
+        assert!(
+            mistakes("# language: ja\n@不具合-D99\n")[0]
+                .1
+                .contains("no defect D99")
+        );
     }
 
     #[test]

@@ -43,6 +43,16 @@ async fn files_are_cut_off(world: &mut World, what: String) -> StepResult {
         .await?)
 }
 
+#[when("配布ファイルが取得できなくなる")]
+async fn files_are_withheld(world: &mut World) -> StepResult {
+    Ok(world.environment.notification_server.withhold_files().await?)
+}
+
+#[when("配布ファイルの一覧の順序が逆になる")]
+async fn list_is_reversed(world: &mut World) -> StepResult {
+    Ok(world.environment.notification_server.reverse_list().await?)
+}
+
 #[then(regex = r"^配布ファイルの一覧に(ファイルが載っている|何も載っていない)$")]
 async fn files_are_listed(world: &mut World, expected: String) -> StepResult {
     let listed = world.environment.notification_server.listed_files().await?.len();

@@ -4,11 +4,17 @@
 //! Definitions are few and parametric: each regular expression costs build time and a look per step.
 
 mod contact;
+mod end_of_service;
 mod export;
+mod guidance;
 mod notification;
+mod operation_log;
 mod person;
+mod phone;
+mod privacy;
 mod processing_number;
 mod registration;
+mod server;
 mod time;
 
 use crate::world::StepError;
@@ -17,4 +23,9 @@ use crate::world::StepError;
 fn number<T: std::str::FromStr>(text: &str) -> Result<T, StepError> {
     text.parse()
         .map_err(|_| StepError::Harness(format!("「{text}」は数として読めません")))
+}
+
+/// Numbers of a sentence, `0・300・600`.
+fn numbers<T: std::str::FromStr>(text: &str) -> Result<Vec<T>, StepError> {
+    text.split('・').map(number).collect()
 }

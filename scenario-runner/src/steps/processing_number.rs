@@ -36,9 +36,17 @@ async fn number_is_asked_for(world: &mut World, name: String) -> StepResult {
     }
 }
 
-#[when(regex = r"^HER-SYSが処理番号の発行を(止める|再開する)$")]
+#[when(regex = r"^HER-SYSが処理番号の発行を(止める|再開する|再開しようとする|終える)$")]
 async fn issuing(world: &mut World, action: String) -> StepResult {
-    Ok(world.environment.hersys.set_issuing(action == "再開する").await?)
+    let state = match action.as_str() {
+        "止める" => "stopped",
+        "終える" => "shut_down",
+        _ => "open",
+    };
+    match world.environment.hersys.set_issuing(state).await {
+        Err(error) if action == "再開しようとする" && error.is_conflict() => Ok(()),
+        answer => Ok(answer?),
+    }
 }
 
 #[given(regex = r"^利用者([A-Z])が陽性と診断され、処理番号を(SMS|メール)で受け取る$")]

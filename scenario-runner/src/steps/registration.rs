@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use testbed::japan;
 use testbed::journal::ChainPlace;
 
-use super::number;
 use super::processing_number::delivered_number;
+use super::{number, numbers};
+use crate::environment::phones::{Registration, RegistrationAttempt};
 use crate::world::{StepError, StepResult, World, on_server};
 
 /// Seconds of an interval and intervals of a day (EN specification).
@@ -16,55 +17,84 @@ const DAY_SECONDS: i64 = 24 * 60 * 60;
 #[when(regex = r"^陽性者([A-Z])が(?:発症日を(\d+)日前として、)?届いた処理番号で陽性登録をする$")]
 async fn registers(world: &mut World, name: String, onset_days_ago: String) -> StepResult {
     let number = delivered_number(world, &name).await?;
-    register(world, &name, &number, true, &onset_days_ago).await
+    register(world, &name, &number, &onset_days_ago).await
 }
 
 #[when(regex = r"^陽性者([A-Z])が処理番号を入力したあと、送信に同意しない$")]
 async fn declines(world: &mut World, name: String) -> StepResult {
     let number = delivered_number(world, &name).await?;
-    register(world, &name, &number, false, "").await
+    attempt(
+        world,
+        &name,
+        &number,
+        Answers {
+            consents: false,
+            ..AGREES
+        },
+        "",
+    )
+    .await
+}
+
+#[when(regex = r"^陽性者([A-Z])が処理番号を入力したあと、OSの確認で日次鍵の提供を断る$")]
+async fn refuses_the_system(world: &mut World, name: String) -> StepResult {
+    let number = delivered_number(world, &name).await?;
+    let answers = Answers {
+        shares_keys: false,
+        ..AGREES
+    };
+    attempt(world, &name, &number, answers, "").await
 }
 
 #[when(regex = r"^利用者([A-Z])が陽性者([A-Z])に届いた処理番号で陽性登録をする$")]
 async fn registers_with_the_number_of_another(world: &mut World, name: String, other: String) -> StepResult {
     let number = delivered_number(world, &other).await?;
-    register(world, &name, &number, true, "").await
+    register(world, &name, &number, "").await
 }
 
 #[when(regex = r"^利用者([A-Z])が処理番号「(\d+)」で陽性登録をする$")]
 async fn registers_with(world: &mut World, name: String, number: String) -> StepResult {
-    register(world, &name, &number, true, "").await
+    register(world, &name, &number, "").await
 }
 
-#[when(regex = r"^利用者([A-Z])が発行されていない処理番号で陽性登録をする$")]
-async fn registers_with_a_number_never_issued(world: &mut World, name: String) -> StepResult {
+#[when(regex = r"^利用者([A-Z])が発行されていない処理番号で(?:続けて(\d+)回)?陽性登録をする$")]
+async fn registers_with_a_number_never_issued(world: &mut World, name: String, times: String) -> StepResult {
+    let times: usize = if times.is_empty() { 1 } else { number(&times)? };
     let issued = world.environment.hersys.held_numbers().await?;
     let mut numbers = (0..100_000_000_u32).map(|number| format!("{number:08}"));
     let never_issued = numbers.find(|number| !issued.contains(number));
     let never_issued =
         never_issued.ok_or_else(|| StepError::Harness("すべての処理番号が発行されています".to_owned()))?;
-    register(world, &name, &never_issued, true, "").await
+    for _ in 0..times {
+        register(world, &name, &never_issued, "").await?;
+    }
+    Ok(())
 }
 
 #[then(
-    regex = r"^(?:陽性者|利用者)([A-Z])の画面に(登録の完了が|登録の完了は|処理番号の誤りが|センターへ接続できないことが)表示され(?:る|ない)$"
+    regex = r"^(?:陽性者|利用者)([A-Z])の画面に(登録の完了が|登録の完了は|登録できなかったことが|処理番号の誤りが|センターへ接続できないことが)表示され(?:る|ない)$"
 )]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the step macro passes captures by value"
 )]
 fn the_screen_says(world: &mut World, name: String, what: String) -> StepResult {
-    let registration = world.person(&name).registration.clone();
-    let registration =
-        registration.ok_or_else(|| StepError::Harness(format!("{name}はまだ陽性登録をしていません")))?;
+    let registration = last_registration(world, &name)?;
     let result = registration.result.as_str();
     let (holds, place, expected) = match what.as_str() {
         "登録の完了が" => (result == "completed", ChainPlace::KeysRegistered, true),
         "登録の完了は" => (result != "completed", ChainPlace::RegistrationSubmitted, false),
+        "登録できなかったことが" => {
+            let told = !matches!(result, "completed" | "nothing_shown");
+            (told, ChainPlace::RegistrationSubmitted, false)
+        }
         "処理番号の誤りが" => (result == "wrong_number", ChainPlace::NumberVerified, false),
         _ => (result == "cannot_connect", ChainPlace::NumberVerified, false),
     };
     let message = format!("{name}の画面の表示: {}", registration.screen.summary());
+    if place == ChainPlace::RegistrationSubmitted {
+        return world.check_seen(holds, place, Some(&name), message);
+    }
     world.check(holds, on_server(place, expected), message)
 }
 
@@ -146,11 +176,75 @@ async fn keys_are_recent(world: &mut World) -> StepResult {
     )
 }
 
+#[then(regex = r"^利用者([A-Z])は登録のたびに([\d・]+)秒待たされている$")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the step macro passes captures by value"
+)]
+fn was_made_to_wait(world: &mut World, name: String, expected: String) -> StepResult {
+    let expected: Vec<u32> = numbers(&expected)?;
+    let registrations = &world.person(&name).registrations;
+    let waited: Vec<u32> = registrations
+        .iter()
+        .map(|registration| registration.waited_seconds)
+        .collect();
+    let holds = waited.starts_with(&expected);
+    let waited: Vec<String> = waited.iter().map(u32::to_string).collect();
+    let message = format!("{name}が待たされた秒数は{}です。", waited.join("・"));
+    world.check_seen(holds, ChainPlace::RegistrationSubmitted, Some(&name), message)
+}
+
+#[then(regex = r"^利用者([A-Z])の(\d+)回目の登録は受け付けられていない$")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the step macro passes captures by value"
+)]
+fn was_turned_away(world: &mut World, name: String, attempt: String) -> StepResult {
+    let attempt: usize = number(&attempt)?;
+    let registration = world
+        .person(&name)
+        .registrations
+        .get(attempt.wrapping_sub(1))
+        .cloned();
+    let registration = registration
+        .ok_or_else(|| StepError::Harness(format!("{name}は{attempt}回も陽性登録をしていません")))?;
+    let holds = matches!(registration.result.as_str(), "app_closed" | "returned_home");
+    let message = format!(
+        "{name}の{attempt}回目の画面の表示: {}",
+        registration.screen.summary()
+    );
+    world.check(
+        holds,
+        on_server(ChainPlace::RegistrationSubmitted, false),
+        message,
+    )
+}
+
+/// What the person answers when asked.
+struct Answers {
+    consents: bool,
+    shares_keys: bool,
+}
+
+const AGREES: Answers = Answers {
+    consents: true,
+    shares_keys: true,
+};
+
 async fn register(
     world: &mut World,
     name: &str,
     processing_number: &str,
-    consent: bool,
+    onset_days_ago: &str,
+) -> StepResult {
+    attempt(world, name, processing_number, AGREES, onset_days_ago).await
+}
+
+async fn attempt(
+    world: &mut World,
+    name: &str,
+    processing_number: &str,
+    answers: Answers,
     onset_days_ago: &str,
 ) -> StepResult {
     let days: i32 = if onset_days_ago.is_empty() {
@@ -159,14 +253,21 @@ async fn register(
         number(onset_days_ago)?
     };
     let today = japan::date(world.environment.now());
-    let onset = today
+    let onset_date = today
         .checked_sub(days.days())
         .map_err(|error| StepError::Harness(error.to_string()))?;
-    let registration = world
-        .environment
-        .phones
-        .register(name, processing_number, consent, onset)
-        .await?;
-    world.person(name).registration = Some(registration);
+    let attempt = RegistrationAttempt {
+        processing_number: processing_number.to_owned(),
+        consent: answers.consents,
+        shares_keys: answers.shares_keys,
+        onset_date,
+    };
+    let registration = world.environment.phones.register(name, &attempt).await?;
+    world.person(name).registrations.push(registration);
     Ok(())
+}
+
+fn last_registration(world: &mut World, name: &str) -> Result<Registration, StepError> {
+    let registration = world.person(name).registrations.last().cloned();
+    registration.ok_or_else(|| StepError::Harness(format!("{name}はまだ陽性登録をしていません")))
 }

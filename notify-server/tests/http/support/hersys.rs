@@ -11,7 +11,7 @@ use testbed::serve::{RunningServer, serve};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// What HER-SYS answers.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) enum Answer {
     /// 200 with this result code.
     Result(&'static str),

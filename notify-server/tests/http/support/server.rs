@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{Config, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Config, Database, Files, VerificationSettings};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
@@ -33,6 +33,9 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         test_instance: true,
         state: state.parse().unwrap(),
         exposure_configuration: serde_json::from_value(exposure_configuration()).unwrap(),
+        parameters_v2: None,
+        app_versions: AppVersions::default(),
+        terms_update: None,
         verification: VerificationSettings {
             url: hersys_url.to_owned(),
             parameter_name: "number".to_owned(),
@@ -44,6 +47,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         files: Files::Memory,
         public_url: None,
         functions_key: None,
+        inquiry_log_api_key: None,
     }
 }
 
@@ -148,6 +152,14 @@ impl Server {
         self.get_json("/control/keys").await.as_array().unwrap().clone()
     }
 
+    /// Switches columns of the server's state, and returns the state.
+    pub(crate) async fn switch(&self, changes: &Value) -> Value {
+        let request = self.request(Method::PATCH, "/control/state").json(changes);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200, "switching {changes}");
+        response.json().await.unwrap()
+    }
+
     pub(crate) async fn move_clock(&self, now: &str) -> Value {
         let body = json!({"now": now});
         let response = self
@@ -169,13 +181,16 @@ impl Server {
             .clone()
     }
 
+    /// The published half of the key that signs files.
+    pub(crate) async fn verification_key(&self) -> VerificationKey {
+        serde_json::from_value(self.get_json("/control/verification-key").await).unwrap()
+    }
+
     /// An export file, read as a phone reads it: with the published verification key.
     pub(crate) async fn export(&self, number: u32) -> TemporaryExposureKeyExport {
-        let key: VerificationKey =
-            serde_json::from_value(self.get_json("/control/verification-key").await).unwrap();
         let response = self.get(&format!("/c19r/440/{number}.zip")).await;
         assert_eq!(response.status(), 200, "file {number}");
-        read_export(&response.bytes().await.unwrap(), &[key]).unwrap()
+        read_export(&response.bytes().await.unwrap(), &[self.verification_key().await]).unwrap()
     }
 
     /// The journal as place and whether the chain went on there.

@@ -2,24 +2,43 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod defects;
+#[path = "../support/mod.rs"]
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::LazyLock;
 
+use evidence::Record;
 use serde_json::Value;
 use support::{home, ichiren, ichiren_in, json, outcome};
 use tempfile::TempDir;
 
 /// Every release, judged once for all tests.
-static HISTORY: LazyLock<Value> = LazyLock::new(|| {
-    let output = ichiren(&["history", "--format", "json"]);
-    assert_eq!(output.status.code(), Some(0));
-    json(&output)
+struct History {
+    rows: Value,
+    records: BTreeMap<String, Record>,
+}
+
+static HISTORY: LazyLock<History> = LazyLock::new(|| {
+    let folder = TempDir::new().unwrap();
+    let arguments = ["history", "--format", "json", "--output", "history"];
+    let output = ichiren_in(folder.path(), &home(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", support::stderr(&output));
+    let mut records = BTreeMap::new();
+    for entry in fs::read_dir(folder.path().join("history")).unwrap() {
+        let record = Record::read(&entry.unwrap().path().join("record.json")).unwrap();
+        records.insert(record.release.name.clone(), record);
+    }
+    History {
+        rows: json(&output),
+        records,
+    }
 });
 
 fn row(release: &str, platform: &str) -> &'static Value {
-    let mut rows = HISTORY.as_array().unwrap().iter();
+    let mut rows = HISTORY.rows.as_array().unwrap().iter();
     rows.find(|row| row["release"] == release && row["platform"] == platform)
         .unwrap()
 }
@@ -63,14 +82,41 @@ fn release_1_2_2_waits_for_the_app_to_be_opened_and_forgets_nothing() {
     assert!(!fails("1.2.2", "both", "ウ3"));
 }
 
+/// Nobody was notified on Android from 1.1.4 until the correction of February 2021 (報告書 2(4)②).
 #[test]
-fn no_historic_release_but_the_default_may_go_out() {
-    for release in ["1.1.3", "1.1.4", "1.2.2"] {
-        assert_eq!(row(release, "Android")["verdict"], "NO-GO", "{release}");
+fn android_is_silent_from_1_1_4_to_1_2_1() {
+    for release in ["1.1.4", "1.1.5", "1.2.0", "1.2.1"] {
+        assert!(fails(release, "Android", "エ1"), "{release}");
+        assert!(!fails(release, "iOS", "エ1"), "{release}");
     }
-    for platform in ["iOS", "Android", "both"] {
-        assert_eq!(row("1.2.4", platform)["verdict"], "GO");
+    assert!(!fails("1.2.2", "Android", "エ1"));
+}
+
+/// 「COCOAの状況について」: 1.0.0 said 完了 to any number, 1.1.1 refused correct ones.
+#[test]
+fn the_registration_of_the_first_summer_fails_as_the_ministry_says() {
+    assert!(fails("1.0.0", "iOS", "ア4") && fails("1.0.0", "Android", "ア4"));
+    assert!(fails("1.1.1", "iOS", "ア5") && fails("1.1.1", "Android", "ア5"));
+    assert!(!fails("1.1.1", "iOS", "ア4"));
+}
+
+#[test]
+fn the_releases_without_a_known_broken_promise_may_go_out() {
+    for release in ["1.2.4", "1.2.5", "1.2.6", "1.4.1"] {
+        for platform in ["iOS", "Android", "both"] {
+            assert_eq!(row(release, platform)["verdict"], "GO", "{release} {platform}");
+        }
     }
+    // COCOA issue 517: 1.4.0 did not start after an update, and was out for a day.
+    assert!(fails("1.4.0", "iOS", "エ7") && fails("1.4.0", "Android", "エ7"));
+}
+
+#[test]
+fn a_release_has_rows_for_the_operating_systems_on_which_it_came_out() {
+    let rows = HISTORY.rows.as_array().unwrap().iter();
+    let of_1_2_3 = rows.filter(|row| row["release"] == "1.2.3");
+    let platforms: Vec<&str> = of_1_2_3.map(|row| row["platform"].as_str().unwrap()).collect();
+    assert_eq!(platforms, ["Android", "both"]);
 }
 
 /// The place where the chain of 1.1.4 broke is the decision on the highest score, not a phone or a server.

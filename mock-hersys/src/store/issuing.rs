@@ -1,0 +1,16 @@
+//! Whether processing numbers are issued.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether processing numbers are issued, by itself as by hand: there is one way to issue a number, and this is its gate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Issuing {
+    /// They are.
+    #[default]
+    Open,
+    /// They are not, until they are again (ア7).
+    Stopped,
+    /// They never are again (ア8).
+    ShutDown,
+}

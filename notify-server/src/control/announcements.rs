@@ -1,0 +1,27 @@
+//! `PUT /control/app-versions` and `PUT /control/terms-update`: a newer app comes out, the terms change.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use testbed::problem::Problem;
+
+use super::body;
+use crate::announcements::{AppVersions, TermsUpdate};
+use crate::server::NotifyServer;
+
+pub(super) async fn put_app_versions(
+    State(server): State<NotifyServer>,
+    versions: Result<Json<AppVersions>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    server.announcements_mut().app_versions = body(versions)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn put_terms_update(
+    State(server): State<NotifyServer>,
+    update: Result<Json<TermsUpdate>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    server.announcements_mut().terms_update = body(update)?;
+    Ok(StatusCode::NO_CONTENT)
+}

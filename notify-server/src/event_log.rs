@@ -1,0 +1,141 @@
+//! Events of the use of an app, as apps tell them with their users' consent (COCOA v2.0.0 and v3.0.0, `V1EventLog`).
+
+use jiff::Timestamp;
+use ring::digest::{SHA256, digest};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::state::EventLogForm;
+use crate::store::EventLog;
+
+/// What an app tells, of either form.
+pub(crate) struct EventLogSubmission {
+    /// The platform's name; the device check looks at it.
+    pub(crate) platform: Option<String>,
+    /// Missing in a body without events.
+    pub(crate) events: Option<Vec<Event>>,
+    /// What stands before an event's text in its identifier.
+    identifier_prefix: String,
+}
+
+/// An event, of either form.
+pub(crate) struct Event {
+    has_consent: bool,
+    epoch: i64,
+    kind: String,
+    subtype: String,
+    content: Value,
+}
+
+/// COCOA v2.0.0.
+#[derive(Deserialize)]
+struct SnakeCaseSubmission {
+    platform: Option<String>,
+    event_logs: Option<Vec<SnakeCaseEvent>>,
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct SnakeCaseEvent {
+    has_consent: bool,
+    epoch: i64,
+    r#type: Option<String>,
+    subtype: Option<String>,
+    content: Option<String>,
+}
+
+/// COCOA v3.0.0.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CamelCaseSubmission {
+    idempotency_key: Option<String>,
+    platform: Option<String>,
+    event_logs: Option<Vec<CamelCaseEvent>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct CamelCaseEvent {
+    has_consent: bool,
+    epoch: i64,
+    r#type: Option<String>,
+    subtype: Option<String>,
+    content: Value,
+}
+
+impl EventLogSubmission {
+    /// Reads a body of the form of the day.
+    pub(crate) fn read(form: EventLogForm, body: &[u8]) -> serde_json::Result<Self> {
+        if form == EventLogForm::CamelCase {
+            let submission: CamelCaseSubmission = serde_json::from_slice(body)?;
+            let events = submission
+                .event_logs
+                .map(|events| events.into_iter().map(Event::from));
+            return Ok(Self {
+                platform: submission.platform,
+                events: events.map(Iterator::collect),
+                identifier_prefix: submission.idempotency_key.unwrap_or_default(),
+            });
+        }
+        let submission: SnakeCaseSubmission = serde_json::from_slice(body)?;
+        let events = submission
+            .event_logs
+            .map(|events| events.into_iter().map(Event::from));
+        Ok(Self {
+            platform: submission.platform,
+            events: events.map(Iterator::collect),
+            identifier_prefix: String::new(),
+        })
+    }
+
+    /// The events that are kept: those with their user's consent. The others are passed over without a word.
+    pub(crate) fn kept(&self, received_at: Timestamp) -> Option<Vec<EventLog>> {
+        let events = self.events.as_ref()?.iter().filter(|event| event.has_consent);
+        let kept = events.map(|event| EventLog {
+            id: event.identifier(&self.identifier_prefix),
+            epoch: event.epoch,
+            kind: event.kind.clone(),
+            subtype: event.subtype.clone(),
+            content: event.content.to_string(),
+            received_at,
+        });
+        Some(kept.collect())
+    }
+}
+
+impl Event {
+    /// The same for the same event.
+    fn identifier(&self, prefix: &str) -> String {
+        // What is kept has consent, and .NET writes it so.
+        let text = format!(
+            "{prefix}True.{}.{}.{}.{}",
+            self.epoch, self.kind, self.subtype, self.content
+        );
+        hex::encode(digest(&SHA256, text.as_bytes()))
+    }
+}
+
+impl From<SnakeCaseEvent> for Event {
+    fn from(event: SnakeCaseEvent) -> Self {
+        Self {
+            has_consent: event.has_consent,
+            epoch: event.epoch,
+            kind: event.r#type.unwrap_or_default(),
+            subtype: event.subtype.unwrap_or_default(),
+            content: event.content.into(),
+        }
+    }
+}
+
+impl From<CamelCaseEvent> for Event {
+    fn from(event: CamelCaseEvent) -> Self {
+        Self {
+            has_consent: event.has_consent,
+            epoch: event.epoch,
+            kind: event.r#type.unwrap_or_default(),
+            subtype: event.subtype.unwrap_or_default(),
+            content: event.content,
+        }
+    }
+}

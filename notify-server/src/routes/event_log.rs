@@ -1,0 +1,56 @@
+//! `PUT /api/v1/event_log`: events of the use of an app.
+//!
+//! Order of evaluation (COCOA v2.0.0, `V1EventLog`): functions key, stated size, real size, JSON, device, storage.
+
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::error::Category;
+
+use super::failed;
+use crate::event_log::EventLogSubmission;
+use crate::server::NotifyServer;
+use crate::state::EventLogForm;
+use crate::submission::is_platform;
+
+/// In bytes.
+const LARGEST_BODY: usize = 10 * 1024 * 1024;
+
+pub(super) async fn submit(
+    State(server): State<NotifyServer>,
+    request: Request,
+) -> Result<StatusCode, StatusCode> {
+    let form = server.state().event_log;
+    if form == EventLogForm::Absent {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    server
+        .check_functions_key(request.headers())
+        .map_err(crate::error::Refusal::status)?;
+    if stated_size(request.headers()).ok_or(StatusCode::BAD_REQUEST)? > LARGEST_BODY as u64 {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let body = to_bytes(request.into_body(), LARGEST_BODY).await;
+    let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+
+    let submission = EventLogSubmission::read(form, &body).map_err(|error| match error.classify() {
+        // What is no JSON at all is an exception that the real server does not catch.
+        Category::Syntax | Category::Eof | Category::Io => StatusCode::INTERNAL_SERVER_ERROR,
+        Category::Data => StatusCode::BAD_REQUEST,
+    })?;
+    if !is_platform(submission.platform.as_deref()) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    let events = submission.kept(server.clock.now());
+    let events = events.ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    server
+        .with_store(move |store| store.add_event_logs(&events))
+        .await
+        .map_err(failed)?;
+    Ok(StatusCode::CREATED)
+}
+
+/// What `Content-Length` says, in bytes.
+fn stated_size(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

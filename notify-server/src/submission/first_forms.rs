@@ -1,0 +1,91 @@
+//! V1 and V2: one invalid key refuses all.
+
+use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY, TemporaryExposureKey};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{Envelope, key_data, stored_period};
+use crate::error::Refusal;
+use crate::state::{
+    FutureStarts, HIGHEST_TRANSMISSION_LEVEL, RollingPeriods, ServerState, TransmissionLevel,
+};
+use crate::store::ReceivedKey;
+use crate::window::oldest_accepted;
+
+/// The body of `PUT /api/diagnosis` and `PUT /api/v2/diagnosis`; the second has no `userUuid`. The `submissionNumber`
+/// of COCOA v1.0.0 is passed over.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DiagnosisSubmission {
+    #[serde(flatten)]
+    pub(crate) envelope: Envelope,
+    #[serde(default)]
+    pub(crate) user_uuid: Option<String>,
+    keys: Vec<SubmittedKey>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SubmittedKey {
+    #[serde(default)]
+    key_data: Option<String>,
+    #[serde(default)]
+    rolling_start_number: u32,
+    #[serde(default)]
+    rolling_period: u32,
+    /// V1 only.
+    #[serde(default)]
+    transmission_risk: i32,
+}
+
+impl DiagnosisSubmission {
+    /// The keys as they are to be stored, if all are valid.
+    pub(crate) fn valid_keys(
+        &self,
+        state: &ServerState,
+        now: Timestamp,
+    ) -> Result<Vec<ReceivedKey>, Refusal> {
+        let keys = self.keys.iter().map(|key| key.validate(state, now));
+        keys.collect::<Option<_>>().ok_or(Refusal::InvalidParameter)
+    }
+}
+
+impl SubmittedKey {
+    /// The key as it is to be stored, `None` if it is invalid.
+    ///
+    /// In one point this is stricter than the real server, and nothing that is tested depends on it: a passed-through
+    /// level that no phone accepts is refused here; there it went into the file of all others and made phones refuse
+    /// it.
+    fn validate(&self, state: &ServerState, now: Timestamp) -> Option<ReceivedKey> {
+        let key_data = key_data(self.key_data.as_deref())?;
+
+        let period_is_valid = match state.rolling_periods {
+            RollingPeriods::WholeDay => [0, INTERVALS_PER_DAY].contains(&self.rolling_period),
+            RollingPeriods::UpToWholeDay => self.rolling_period <= INTERVALS_PER_DAY,
+        };
+
+        // 0 is accepted, never exported, and gone with the next deletion, as in the real server.
+        let rolling_start = ENIntervalNumber(self.rolling_start_number);
+        let is_too_old = rolling_start.0 != 0 && rolling_start < oldest_accepted(state, now);
+        let is_in_future = rolling_start > ENIntervalNumber::from_unix_seconds(now.as_second());
+        let start_is_valid = !is_too_old && (!is_in_future || state.future_starts == FutureStarts::Accepted);
+
+        let transmission_risk_level = match state.transmission_level {
+            TransmissionLevel::Fixed(level) => level,
+            TransmissionLevel::PassThrough => u8::try_from(self.transmission_risk)
+                .ok()
+                .filter(|level| *level <= HIGHEST_TRANSMISSION_LEVEL)?,
+        };
+
+        (period_is_valid && start_is_valid).then(|| ReceivedKey {
+            key: TemporaryExposureKey {
+                key_data,
+                rolling_start,
+                rolling_period: stored_period(self.rolling_period),
+            },
+            transmission_risk_level,
+            diagnosis: None,
+            resubmission_id: None,
+        })
+    }
+}

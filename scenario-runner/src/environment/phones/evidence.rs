@@ -1,0 +1,67 @@
+//! What a phone has shown, sent and heard: for checks that look for what must not be there.
+
+use serde::Deserialize;
+
+use super::Phones;
+use crate::environment::PartError;
+
+/// Who posts a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum NotificationSource {
+    /// The operating system.
+    Os,
+    /// The app itself.
+    App,
+}
+
+/// A request that left a phone.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct SentRequest {
+    /// The whole URL.
+    pub(crate) url: String,
+    /// What was sent, in base64.
+    pub(crate) body: String,
+}
+
+impl Phones {
+    /// Who posted each push notification that the phone has shown, in order of time.
+    pub(crate) async fn notifications(&self, name: &str) -> Result<Vec<NotificationSource>, PartError> {
+        #[derive(Deserialize)]
+        struct Notification {
+            source: NotificationSource,
+        }
+        let shown: Vec<Notification> = self
+            .0
+            .get(&format!("/control/devices/{name}/notifications"))
+            .await?;
+        Ok(shown
+            .into_iter()
+            .map(|notification| notification.source)
+            .collect())
+    }
+
+    /// How many push notifications the phone has shown.
+    pub(crate) async fn notification_count(&self, name: &str) -> Result<usize, PartError> {
+        Ok(self.notifications(name).await?.len())
+    }
+
+    /// Everything that the app has sent.
+    pub(crate) async fn sent_requests(&self, name: &str) -> Result<Vec<SentRequest>, PartError> {
+        self.0
+            .get(&format!("/control/devices/{name}/sent-requests"))
+            .await
+    }
+
+    /// The identifiers that the phone has heard, in hexadecimal.
+    pub(crate) async fn heard_identifiers(&self, name: &str) -> Result<Vec<String>, PartError> {
+        self.0
+            .get(&format!("/control/devices/{name}/heard-identifiers"))
+            .await
+    }
+
+    /// The phone's own keys, in hexadecimal.
+    pub(crate) async fn own_keys(&self, name: &str) -> Result<Vec<String>, PartError> {
+        self.0.get(&format!("/control/devices/{name}/own-keys")).await
+    }
+}
