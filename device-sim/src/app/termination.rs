@@ -1,6 +1,5 @@
 //! The end of the service on the phone (COCOA v3.0.0): pages, survey, deletion, reminders.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::Home;
@@ -18,8 +17,8 @@ use super::{App, Screen, Surroundings, guid, screens, stored::Stored};
 pub(crate) struct Survey {
     age: Age,
     commuting: Commuting,
-    /// Since when they use the app, where they say so.
-    start_date: Option<Date>,
+    /// Whether the start of use goes with it.
+    start_date: bool,
     /// Whether the days that the app judged go with it.
     send_exposure_data: bool,
 }
@@ -98,7 +97,7 @@ impl App {
             page = match survey {
                 None => self.press(page, Action::Skip)?,
                 Some(survey) => {
-                    let content = self.content_of(&survey, around);
+                    let content = self.content_of(&survey);
                     let survey = self.press(page, Action::TakePart)?;
                     self.press(survey, Action::Answer(content))?
                 }
@@ -120,9 +119,7 @@ impl App {
         page.next(action)
     }
 
-    fn content_of(&self, survey: &Survey, around: &Surroundings<'_>) -> SurveyContent {
-        let zone = around.framework.time_zone().clone();
-        let start = survey.start_date.and_then(|date| date.to_zoned(zone).ok());
+    fn content_of(&self, survey: &Survey) -> SurveyContent {
         let days = self
             .stored
             .exposure_data
@@ -134,7 +131,7 @@ impl App {
         SurveyContent::new(
             survey.age,
             survey.commuting,
-            start.map(|start| start.timestamp()),
+            self.stored.start_of_use.filter(|_| survey.start_date),
             survey.send_exposure_data.then(|| exposure_data(days)),
         )
     }

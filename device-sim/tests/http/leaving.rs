@@ -106,7 +106,7 @@ async fn the_survey_goes_at_the_end_and_then_everything_is_deleted() {
     let phones = at_the_end(&server).await;
     assert_eq!(phones.open("B").await["title"], "COCOAの機能停止");
     let survey = json!({"survey": {
-        "age": "thirties", "commuting": "no_answer", "start_date": "2022-11-18", "send_exposure_data": true,
+        "age": 4, "commuting": -1, "start_date": true, "send_exposure_data": true,
     }});
 
     server.set_event_log_answer(503);
@@ -132,11 +132,11 @@ async fn the_survey_goes_at_the_end_and_then_everything_is_deleted() {
         (&event["hasConsent"], &event["type"]),
         (&json!(true), &json!("survey"))
     );
-    // 30 to 39 is the fourth band; no answer is null; 2022-11-18 00:00 in Japan.
+    // No answer is null; the app was installed at END, 1 668 740 400 s.
     let content = &event["content"];
     assert_eq!(
         (&content["q1"], &content["q2"], &content["start_date"]),
-        (&json!(4), &Value::Null, &json!(1_668_697_200))
+        (&json!(4), &Value::Null, &json!(1_668_740_400))
     );
     assert_eq!(content["exposure_data"]["daily_summaries"], json!([]));
 
