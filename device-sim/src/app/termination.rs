@@ -97,7 +97,7 @@ impl App {
             page = match survey {
                 None => self.press(page, Action::Skip)?,
                 Some(survey) => {
-                    let content = self.content_of(&survey);
+                    let content = self.content_of(survey);
                     let survey = self.press(page, Action::TakePart)?;
                     self.press(survey, Action::Answer(content))?
                 }
@@ -119,7 +119,7 @@ impl App {
         page.next(action)
     }
 
-    fn content_of(&self, survey: &Survey) -> SurveyContent {
+    fn content_of(&self, survey: Survey) -> SurveyContent {
         let days = self
             .stored
             .exposure_data

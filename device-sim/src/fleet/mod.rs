@@ -143,7 +143,7 @@ impl Fleet {
             .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
     }
 
-    /// The phone of this name, the server it talks to, and its journal.
+    /// The phone of this name, which must be switched on, the server it talks to, and its journal.
     pub(crate) fn reach<'a>(
         &'a mut self,
         name: &'a str,
@@ -153,6 +153,9 @@ impl Fleet {
             .phones
             .get_mut(name)
             .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))?;
+        if !phone.framework.power() {
+            return Err(ControlError::SwitchedOff(name.to_owned()));
+        }
         Ok((phone, &self.server, PhoneJournal::new(&self.journal, name, now)))
     }
 

@@ -1,6 +1,5 @@
 //! Checks and notifications of every era. The expectations are those of COCOA's history from v1.0.0 to v2.0.1.
 
-use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{NEXT_DAY, Phones, StandIn, contacts, meet_closely, register_and_publish};
@@ -195,59 +194,6 @@ async fn version_2_repeats_only_what_the_network_failed() {
 }
 
 #[tokio::test]
-async fn home_says_that_contacts_cannot_be_confirmed_from_1_4_0_on() {
-    for (release, said) in [("1.2.6", false), ("1.4.0", true), ("2.0.0", true)] {
-        let server = StandIn::start().await;
-        let phones = Phones::start(&server).await;
-        phones.add("B", "iOS", release).await;
-        server.set_list_answer(500);
-        let home = phones.open("B").await["texts"].to_string();
-        assert_eq!(
-            home.contains("接触有無を確認できません"),
-            said,
-            "{release}: {home}"
-        );
-        server.set_list_answer(200);
-        let home = phones.open("B").await["texts"].to_string();
-        assert!(!home.contains("接触有無を確認できません"), "{release}: {home}");
-    }
-}
-
-#[tokio::test]
-async fn home_says_why_it_is_stopped() {
-    let server = StandIn::start().await;
-    for (release, changed, said) in [
-        ("1.4.1", json!({"bluetooth": false}), "Bluetooth"),
-        (
-            "1.4.1",
-            json!({"exposure_notification": false}),
-            "接触通知の機能がオフ",
-        ),
-        (
-            "1.4.1",
-            json!({"bluetooth": false, "location": false}),
-            "位置情報",
-        ),
-        (
-            "2.0.0",
-            json!({"exposure_notification": "unauthorized"}),
-            "許可されていない",
-        ),
-        ("1.2.5", json!({"bluetooth": false}), "Bluetooth"),
-    ] {
-        let phones = Phones::start(&server).await;
-        let device =
-            json!({"name": "B", "platform": "Android", "os_version": "Android 10", "release": release});
-        phones.add_as(device).await;
-        assert!(!phones.open("B").await["texts"].to_string().contains("停止中"));
-        phones.change("B", changed).await;
-        let home = phones.open("B").await["texts"].to_string();
-        assert!(home.contains(said), "{release}: {home}");
-        assert_eq!(home.contains("停止中"), release != "1.2.5", "{release}: {home}");
-    }
-}
-
-#[tokio::test]
 async fn an_app_opened_while_it_checks_loses_its_data_up_to_1_2_1() {
     // Notifications; contacts left; start of use; whether the tutorial comes again.
     for (release, notified, left, start, tutorial) in [
@@ -272,47 +218,4 @@ async fn an_app_opened_while_it_checks_loses_its_data_up_to_1_2_1() {
         assert_eq!(phones.state("B").await["start_of_use"], start, "{release}");
         assert_eq!(contacts(&phones, "B").await.len(), left, "{release}");
     }
-}
-
-#[tokio::test]
-async fn a_newer_version_is_told_of_when_the_app_is_opened() {
-    let server = StandIn::start().await;
-    server.set_document(
-        "/version.json",
-        json!({"version": "1.1.3", "ios": "2.1.0", "android": "1.0.0"}),
-    );
-    for (release, platform, told) in [
-        ("1.1.1", "iOS", false),
-        ("1.1.2", "iOS", true),
-        ("1.2.0", "iOS", false),
-        ("2.0.1", "iOS", true),
-        ("2.0.1", "Android", false),
-    ] {
-        let phones = Phones::start(&server).await;
-        phones.add("B", platform, release).await;
-        let home = phones.open("B").await["texts"].to_string();
-        assert_eq!(
-            home.contains("新しいバージョン"),
-            told,
-            "{release} {platform}: {home}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn the_last_screen_can_be_looked_at_and_drawn() {
-    let server = StandIn::start().await;
-    let phones = after_publication(&server, "iOS", "1.2.4").await;
-    phones.open("B").await;
-    let path = "/control/devices/B/screen";
-    let (_, screen) = phones.call(Method::GET, path, None).await;
-    assert_eq!(screen["title"], "ホーム");
-    contacts(&phones, "B").await;
-    let (_, screen) = phones.call(Method::GET, path, None).await;
-    assert_eq!(screen["title"], "過去14日間の接触一覧");
-    let svg = phones.text("/control/devices/B/screen.svg").await;
-    assert!(
-        svg.starts_with("<svg") && svg.contains("過去14日間の接触一覧"),
-        "{svg}"
-    );
 }

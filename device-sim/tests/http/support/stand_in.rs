@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use exposure_notification::{
@@ -16,6 +15,10 @@ use exposure_notification::{
 };
 use serde_json::{Value, json};
 use testbed::serve::{RunningServer, serve};
+
+use super::answers::{
+    configuration, document, file, list, receive_event_log, register, submit, ticket, upload_log,
+};
 
 /// The production parameters of 1.1.4 and later.
 pub(crate) fn production_configuration() -> Value {
@@ -63,19 +66,19 @@ impl Submission {
     }
 }
 
-struct Contents {
-    configuration: Option<Value>,
-    documents: BTreeMap<String, Value>,
-    requested: Vec<String>,
-    list_answer: StatusCode,
-    list: Vec<Value>,
-    files: BTreeMap<String, Vec<u8>>,
-    submissions: Vec<Submission>,
-    answer: StatusCode,
-    register_answer: StatusCode,
-    ticket_answer: StatusCode,
-    event_log_answer: StatusCode,
-    uploads: Vec<Upload>,
+pub(super) struct Contents {
+    pub(super) configuration: Option<Value>,
+    pub(super) documents: BTreeMap<String, Value>,
+    pub(super) requested: Vec<String>,
+    pub(super) list_answer: StatusCode,
+    pub(super) list: Vec<Value>,
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) submissions: Vec<Submission>,
+    pub(super) answer: StatusCode,
+    pub(super) register_answer: StatusCode,
+    pub(super) ticket_answer: StatusCode,
+    pub(super) event_log_answer: StatusCode,
+    pub(super) uploads: Vec<Upload>,
 }
 
 /// What a phone sent about itself.
@@ -94,7 +97,7 @@ pub(crate) struct StandIn {
     server: RunningServer,
 }
 
-type Shared = State<Arc<Mutex<Contents>>>;
+pub(super) type Shared = State<Arc<Mutex<Contents>>>;
 
 impl StandIn {
     /// With the production parameters, no files, and 204 to every submission.
@@ -237,91 +240,4 @@ impl StandIn {
     fn contents(&self) -> MutexGuard<'_, Contents> {
         self.contents.lock().unwrap()
     }
-}
-
-async fn register(State(contents): Shared) -> (StatusCode, Json<Value>) {
-    let status = contents.lock().unwrap().register_answer;
-    (
-        status,
-        Json(json!({"userUuid": "user-1", "secret": "secret-1", "jumpConsistentSeed": 0})),
-    )
-}
-
-async fn submit(
-    State(contents): Shared,
-    uri: Uri,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> StatusCode {
-    let mut contents = contents.lock().unwrap();
-    contents.submissions.push(Submission {
-        path: uri.path().to_owned(),
-        headers,
-        body,
-    });
-    contents.answer
-}
-
-async fn configuration(State(contents): Shared) -> Result<Json<Value>, StatusCode> {
-    contents
-        .lock()
-        .unwrap()
-        .configuration
-        .clone()
-        .map(Json)
-        .ok_or(StatusCode::SERVICE_UNAVAILABLE)
-}
-
-async fn list(State(contents): Shared) -> Result<Json<Vec<Value>>, StatusCode> {
-    let contents = contents.lock().unwrap();
-    match contents.list_answer {
-        StatusCode::OK => Ok(Json(contents.list.clone())),
-        status => Err(status),
-    }
-}
-
-async fn document(State(contents): Shared, uri: Uri) -> Result<Json<Value>, StatusCode> {
-    let mut contents = contents.lock().unwrap();
-    contents.requested.push(uri.path().to_owned());
-    let document = contents.documents.get(uri.path()).cloned();
-    document.map(Json).ok_or(StatusCode::NOT_FOUND)
-}
-
-async fn ticket(State(contents): Shared, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
-    let contents = contents.lock().unwrap();
-    if headers.get("x-api-key").is_none_or(|key| key != "api-key-1") {
-        return Err(StatusCode::BAD_REQUEST);
-    }
-    match contents.ticket_answer {
-        StatusCode::OK => Ok(Json(json!({"sas_token": "sv=1&sig=ticket"}))),
-        status => Err(status),
-    }
-}
-
-async fn upload_log(state: Shared, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
-    receive(&state, &uri, headers, &body);
-    StatusCode::CREATED
-}
-
-async fn receive_event_log(state: Shared, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
-    receive(&state, &uri, headers, &body);
-    state.lock().unwrap().event_log_answer
-}
-
-fn receive(State(contents): &Shared, uri: &Uri, headers: HeaderMap, body: &Bytes) {
-    contents.lock().unwrap().uploads.push(Upload {
-        uri: uri.to_string(),
-        headers,
-        body: body.to_vec(),
-    });
-}
-
-async fn file(State(contents): Shared, Path(file): Path<String>) -> Result<Vec<u8>, StatusCode> {
-    contents
-        .lock()
-        .unwrap()
-        .files
-        .get(&file)
-        .cloned()
-        .ok_or(StatusCode::NOT_FOUND)
 }
