@@ -219,3 +219,70 @@ async fn an_app_opened_while_it_checks_loses_its_data_up_to_1_2_1() {
         assert_eq!(contacts(&phones, "B").await.len(), left, "{release}");
     }
 }
+
+#[tokio::test]
+async fn a_list_that_cannot_be_had_is_a_failure_in_1_4_alone() {
+    // Installed at 01:00 UTC; every six hours, in 2.x every four.
+    for (release, first, next) in [
+        ("1.2.6", "07:00", "13:00"),
+        ("1.4.0", "07:00", "08:00"),
+        ("2.0.0", "05:00", "09:00"),
+    ] {
+        let server = StandIn::start().await;
+        server.set_list_answer(503);
+        let phones = Phones::start(&server).await;
+        phones.add("B", "Android", release).await;
+        let at = |time: &str| format!("2021-06-14T{time}:00Z");
+        assert_eq!(phones.move_to(&at(first)).await, at(next), "{release}");
+    }
+}
+
+#[tokio::test]
+async fn what_there_is_of_a_file_goes_to_the_system_before_1_4_0() {
+    for (release, handed_over) in [
+        ("1.1.4", true),
+        ("1.2.6", true),
+        ("1.4.0", false),
+        ("2.0.0", false),
+    ] {
+        let server = StandIn::start().await;
+        let phones = Phones::start(&server).await;
+        phones.add("B", "iOS", release).await;
+        server.publish_file(None);
+        phones.open("B").await;
+        let places = phones.places("B").await;
+        assert_eq!(places.contains_key("files_accepted"), handed_over, "{release}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_with_the_newest_first_loses_a_contact_doubles_it_or_does_no_harm() {
+    // The keys in the first file or the second; contacts after two checks.
+    for (release, in_older, in_newer) in [("1.2.2", 0, 1), ("1.2.4", 1, 2), ("2.0.0", 1, 1)] {
+        for (keys_in_older, listed) in [(true, in_older), (false, in_newer)] {
+            let server = StandIn::start().await;
+            let phones = Phones::start(&server).await;
+            phones.add("A", "iOS", "1.2.4").await;
+            phones.add("B", "Android", release).await;
+            meet_closely(&phones, "A", "B").await;
+            phones.move_to(NEXT_DAY).await;
+            phones.register("A", json!({"onset_date": "2021-06-14"})).await;
+            let keys = server.submissions()[0].keys(4);
+            let (older, newer) = if keys_in_older {
+                (keys, vec![])
+            } else {
+                (vec![], keys)
+            };
+            server.publish(older);
+            server.publish(newer);
+            server.reverse_list();
+            phones.open("B").await;
+            phones.open("B").await;
+            let count: u64 = contacts(&phones, "B").await.iter().map(|(_, count)| count).sum();
+            assert_eq!(
+                count, listed,
+                "{release}, keys in the older file: {keys_in_older}"
+            );
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Phones, StandIn};
+use crate::support::{NEXT_DAY, Phones, StandIn, meet_closely, register_and_publish};
 
 #[tokio::test]
 async fn home_says_that_contacts_cannot_be_confirmed_from_1_4_0_on() {
@@ -100,4 +100,37 @@ async fn the_last_screen_can_be_looked_at_and_drawn() {
         svg.starts_with("<svg") && svg.contains("過去14日間の接触"),
         "{svg}"
     );
+}
+
+#[tokio::test]
+async fn version_2_confirms_only_with_new_keys() {
+    for (release, confirmed) in [("1.4.1", true), ("2.0.0", false)] {
+        let server = StandIn::start().await;
+        let phones = Phones::start(&server).await;
+        phones.add("B", "iOS", release).await;
+        let home = phones.open("B").await["texts"].to_string();
+        assert_eq!(home.contains("最終確認　"), confirmed, "{release}: {home}");
+        server.publish(Vec::new());
+        let home = phones.open("B").await["texts"].to_string();
+        // 01:00 UTC is 10:00 in Japan.
+        assert!(home.contains("最終確認　2021-06-14 10:00"), "{release}: {home}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_counts_in_the_word_of_the_release() {
+    for (release, word) in [("1.1.1", "1件の接触"), ("1.1.2", "1個の接触")] {
+        let server = StandIn::start().await;
+        let phones = Phones::start(&server).await;
+        phones.add("A", "iOS", "1.2.4").await;
+        phones.add("B", "iOS", release).await;
+        meet_closely(&phones, "A", "B").await;
+        phones.move_to(NEXT_DAY).await;
+        register_and_publish(&phones, &server, "A", 4).await;
+        phones.open("B").await;
+        phones.exposures("B").await;
+        let (_, list) = phones.call(Method::GET, "/control/devices/B/screen", None).await;
+        assert_eq!(list["title"], "過去14日間の接触一覧");
+        assert!(list["texts"].to_string().contains(word), "{release}: {list}");
+    }
 }

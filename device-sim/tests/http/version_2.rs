@@ -230,3 +230,58 @@ async fn a_contact_is_told_of_once() {
     phones.move_to("2021-06-17T02:00:00Z").await;
     assert_eq!(phones.notifications("B").await.len(), 1);
 }
+
+/// The contacts that B displays who has been near A and C for ten minutes each on one day, published on two; C at this
+/// attenuation, A at 55 dB. Nothing is told of either.
+async fn displayed_of_twice_ten_minutes(second_attenuation_db: u8) -> Value {
+    let server = StandIn::start().await;
+    let phones = Phones::start(&server).await;
+    for name in ["A", "C"] {
+        phones.add(name, "iOS", "2.0.1").await;
+    }
+    phones.add("B", "Android", "2.0.1").await;
+    // Each: a first scan of 120 s and two of 300 s, near: 720 s and a score of 1800.
+    for (name, starts_at, attenuation_db) in [
+        ("A", START, 55),
+        ("C", "2021-06-14T05:00:00Z", second_attenuation_db),
+    ] {
+        let mut encounter = exact(attenuation_db, 600);
+        encounter["devices"] = json!([name, "B"]);
+        encounter["starts_at"] = json!(starts_at);
+        phones.meet(encounter).await;
+    }
+    phones.move_to(NEXT_DAY).await;
+    register_and_publish(&phones, &server, "A", 4).await;
+    phones.open("B").await;
+    assert_eq!(phones.exposures("B").await["contacts"], json!([]));
+
+    phones.move_to("2021-06-16T02:00:00Z").await;
+    register_and_publish(&phones, &server, "C", 4).await;
+    phones.open("B").await;
+    assert!(phones.notifications("B").await.is_empty());
+    phones.exposures("B").await["contacts"].clone()
+}
+
+#[tokio::test]
+async fn twice_ten_minutes_published_on_two_days_are_displayed_and_not_told_of() {
+    // 1440 s are 24 minutes; but of these 720 were new, and 900 are asked for.
+    let expected = json!([{"date": "2021-06-14", "count": 1, "minutes": 24}]);
+    assert_eq!(displayed_of_twice_ten_minutes(54).await, expected);
+}
+
+#[tokio::test]
+async fn two_contacts_that_were_heard_alike_are_one() {
+    // The same attenuation in the same rhythm: equal windows, 720 s.
+    assert_eq!(displayed_of_twice_ten_minutes(55).await, json!([]));
+}
+
+#[tokio::test]
+async fn only_2_0_1_lets_the_user_save_the_data() {
+    let server = StandIn::start().await;
+    for (release, saves) in [("2.0.0", false), ("2.0.1", true)] {
+        let phones = Phones::start(&server).await;
+        phones.add("B", "iOS", release).await;
+        let actions = phones.exposures("B").await["screen"]["actions"].to_string();
+        assert_eq!(actions.contains("保存"), saves, "{release}: {actions}");
+    }
+}

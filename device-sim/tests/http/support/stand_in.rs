@@ -178,6 +178,11 @@ impl StandIn {
         }
     }
 
+    /// Turns the list round, the newest file first.
+    pub(crate) fn reverse_list(&self) {
+        self.contents().list.reverse();
+    }
+
     /// Replaces the content of a listed file.
     pub(crate) fn repair_file(&self, number: usize, content: Vec<u8>) {
         self.contents().files.insert(format!("{number}.zip"), content);
