@@ -33,6 +33,9 @@ pub(crate) enum ControlError {
     /// 409.
     #[error("the app is not installed on {0:?}; install it with POST /control/devices/{0}/app")]
     NoApp(String),
+    /// 409.
+    #[error("{0} is switched off; switch it on with PATCH /control/devices/{0} {{\"power\": true}}")]
+    SwitchedOff(String),
     /// 422.
     #[error("unknown release {version:?}; known are {known}", known = known_releases().join(", "))]
     UnknownRelease {
@@ -63,9 +66,10 @@ impl From<ControlError> for Problem {
     fn from(error: ControlError) -> Self {
         let status = match error {
             ControlError::UnknownDevice(_) => StatusCode::NOT_FOUND,
-            ControlError::NameTaken(_) | ControlError::NoApp(_) | ControlError::NotInStore(_) => {
-                StatusCode::CONFLICT
-            }
+            ControlError::NameTaken(_)
+            | ControlError::NoApp(_)
+            | ControlError::NotInStore(_)
+            | ControlError::SwitchedOff(_) => StatusCode::CONFLICT,
             ControlError::UnknownRelease { .. }
             | ControlError::Senseless(_)
             | ControlError::UnknownHandset(_)

@@ -42,6 +42,7 @@ struct HighRiskDay {
 impl App {
     /// The contacts that are displayed now.
     pub(crate) async fn contacts(&mut self, around: &mut Surroundings<'_>) -> Contacts {
+        self.turn_over();
         let instead = match self.release.home {
             Home::EndOfService => Some(self.first_page_of_the_end().screen()),
             _ if !self.stored.is_in_use() => Some(screens::start::tutorial()),
@@ -55,7 +56,8 @@ impl App {
             None if self.release.api == Api::V2 => self.contacts_of_version_2(around).await,
             None => self.contacts_of_version_1(around),
         };
-        self.screen = list.unwrap_or_else(|| contacts.screen.clone());
+        self.see(contacts.screen.clone());
+        self.pages.extend(list);
         contacts
     }
 

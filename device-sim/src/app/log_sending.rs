@@ -1,10 +1,11 @@
 //! The operation log of the app: written as it works, sent when the user looked at it and agreed (COCOA v1.2.0
 //! `LoggerService`, `LogUploadService`).
 
+use reqwest::StatusCode;
 use serde::Serialize;
 
 use super::behaviour::AnswerReading;
-use super::notify_server::{DownloadError, LogUploadError};
+use super::notify_server::DownloadError;
 use super::operation_log::csv::Environment;
 use super::operation_log::entry::{Call, Entry};
 use super::{App, Screen, Surroundings, screens};
@@ -44,7 +45,14 @@ impl App {
         consented: bool,
         around: &mut Surroundings<'_>,
     ) -> SentLog {
-        let (result, log_id) = self.try_to_send_log(previewed && consented, around).await;
+        self.turn_over();
+        let is_available = self.release.operation_log && self.instead(around.framework).is_none();
+        let (result, log_id) = if is_available {
+            self.show_log(previewed);
+            self.try_to_send_log(previewed && consented, around).await
+        } else {
+            (LogResult::NotAvailable, None)
+        };
         let screen = match (&log_id, result) {
             (Some(log_id), _) => screens::operation_log::sent(log_id),
             (None, LogResult::NotSent) => screens::operation_log::not_sent(),
@@ -54,11 +62,25 @@ impl App {
                 .unwrap_or_else(screens::operation_log::not_available),
             (None, LogResult::Sent | LogResult::Failed) => screens::operation_log::failed(),
         };
-        self.screen = screen.clone();
+        self.see(screen.clone());
         SentLog {
             result,
             log_id,
             screen,
+        }
+    }
+
+    /// The help page, and the page that says what would be sent, with it where the user asks.
+    fn show_log(&mut self, previewed: bool) {
+        self.see(screens::operation_log::help());
+        self.see(screens::operation_log::confirmation(&[]));
+        if previewed {
+            let preview: Vec<String> = self
+                .operation_log
+                .files()
+                .flat_map(|(name, content)| std::iter::once(name).chain(content.lines().map(str::to_owned)))
+                .collect();
+            self.see(screens::operation_log::confirmation(&preview));
         }
     }
 
@@ -67,9 +89,6 @@ impl App {
         wished: bool,
         around: &mut Surroundings<'_>,
     ) -> (LogResult, Option<String>) {
-        if !self.release.operation_log || self.instead(around.framework).is_some() {
-            return (LogResult::NotAvailable, None);
-        }
         if !wished {
             return (LogResult::NotSent, None);
         }
@@ -82,19 +101,26 @@ impl App {
                 return (LogResult::Failed, None);
             }
         };
-        match around
-            .server
-            .upload_operation_log(&packed.file_name, packed.bytes)
-            .await
-        {
-            Ok(()) => (LogResult::Sent, Some(packed.log_id)),
+        let ticket = around.server.operation_log_ticket().await;
+        self.log_answer(Call::InquiryLog, ticket.as_ref().err().copied(), around);
+        let ticket = match ticket {
+            Ok(ticket) => ticket,
             // COCOA v2.0.1 tells the one from the others; before, every failure had the same dialog.
-            Err(LogUploadError::DomesticOnly)
+            Err(DownloadError::Status(StatusCode::FORBIDDEN))
                 if self.release.answers == AnswerReading::RestIsSilentButForbidden =>
             {
-                (LogResult::DomesticOnly, None)
+                return (LogResult::DomesticOnly, None);
             }
-            Err(LogUploadError::DomesticOnly | LogUploadError::Failed) => (LogResult::Failed, None),
+            Err(_) => return (LogResult::Failed, None),
+        };
+        let is_taken = around
+            .server
+            .upload_operation_log(&ticket, &packed.file_name, packed.bytes)
+            .await;
+        if is_taken {
+            (LogResult::Sent, Some(packed.log_id))
+        } else {
+            (LogResult::Failed, None)
         }
     }
 

@@ -57,7 +57,8 @@ use background::Background;
 use behaviour::{Agreement, Home, ReEntry, StartOfUse, SubmissionApi};
 use end_of_service::reminders::Reminders;
 use operation_log::OperationLog;
-use operation_log::entry::Entry;
+use operation_log::entry::{Call, Entry};
+use screens::guidance::GuidanceForm;
 use screens::notifications::NotificationText;
 use stored::Stored;
 
@@ -75,8 +76,8 @@ pub(crate) struct App {
     reminders: Reminders,
     operation_log: OperationLog,
     logs_sent: u32,
-    /// What the user saw last.
-    screen: Screen,
+    /// What the user saw during what they did last, in order.
+    pages: Vec<Screen>,
 }
 
 /// What an app reaches from where it runs.
@@ -123,26 +124,29 @@ impl App {
             reminders: Reminders::new(&seed),
             operation_log: OperationLog::default(),
             logs_sent: 0,
-            screen: screens::start::tutorial(),
+            pages: Vec::new(),
         };
         if let Some(screen) = home::unsupported(around.framework) {
-            app.screen = screen;
+            app.see(screen);
         } else if release.home == Home::EndOfService {
-            app.screen = app.first_page_of_the_end().screen();
+            app.see(app.first_page_of_the_end().screen());
         } else {
             app.begin_use(around).await?;
-            app.screen = app.home(around);
+            app.see(app.home(around));
         }
         Ok(app)
     }
 
     /// The tutorial up to its end. The user data is as after an installation; what the phone recorded stays.
     async fn begin_use(&mut self, around: &mut Surroundings<'_>) -> Result<(), RegisterError> {
+        self.see(screens::start::tutorial());
         let content_needed = matches!(
             self.release.submission,
             SubmissionApi::V1WithSubmissionNumber | SubmissionApi::V1
         );
-        self.stored.user = around.server.register_user(content_needed).await?;
+        let user = around.server.register_user(content_needed).await;
+        self.log(registered(user.as_ref().err()), around);
+        self.stored.user = user?;
         if let Err(refusal) = around.framework.start(around.journal.at()) {
             tracing::debug!(%refusal, "exposure notification was not started");
         }
@@ -199,9 +203,19 @@ impl App {
         start.map(|start| start.to_zoned(framework.time_zone().clone()).date())
     }
 
-    /// What the user saw last.
-    pub(crate) fn screen(&self) -> &Screen {
-        &self.screen
+    /// What the user saw during what they did last, in order; never empty.
+    pub(crate) fn pages(&self) -> &[Screen] {
+        &self.pages
+    }
+
+    /// The user does something new.
+    fn turn_over(&mut self) {
+        self.pages.clear();
+    }
+
+    /// The user sees a page.
+    fn see(&mut self, page: Screen) {
+        self.pages.push(page);
     }
 
     /// The page that stands for every other one where the app cannot do its work: it does not start, or the phone has
@@ -223,8 +237,33 @@ impl App {
 
     /// Where the answers of a user with a contact lead to.
     pub(crate) fn guidance(&mut self, situation: Situation, framework: &Framework) -> Screen {
-        let page = || screens::guidance::guidance(situation, self.release.guidance);
-        self.screen = self.instead(framework).unwrap_or_else(page);
-        self.screen.clone()
+        self.turn_over();
+        let screen = if let Some(screen) = self.instead(framework) {
+            screen
+        } else {
+            let form = self.release.guidance;
+            if form == GuidanceForm::Questions {
+                self.see(screens::guidance::ask_for_symptoms());
+                if !situation.symptoms {
+                    self.see(screens::guidance::ask_for_people_near());
+                }
+            }
+            screens::guidance::guidance(situation, form)
+        };
+        self.see(screen.clone());
+        screen
+    }
+}
+
+/// How the registration of a user ended.
+fn registered(error: Option<&RegisterError>) -> Entry {
+    let call = Call::Register;
+    match error {
+        None | Some(RegisterError::Unreadable) => Entry::Answered { call, status: 200 },
+        Some(RegisterError::Status(status)) => Entry::Answered {
+            call,
+            status: status.as_u16(),
+        },
+        Some(RegisterError::Unreachable) => Entry::NotAnswered { call },
     }
 }

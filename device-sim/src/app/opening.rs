@@ -3,7 +3,7 @@
 //! Order of evaluation: whether the app starts at all; whether the phone can do what it is for; the end of the service;
 //! the user data, and the tutorial where there is none; changed terms; checks; Home.
 
-use super::behaviour::{Agreement, Home, OverlappingChecks, UnattendedCheck, UpdateNotice, UserDataFormat};
+use super::behaviour::{Agreement, Home, OverlappingChecks, UpdateNotice, UserDataFormat};
 use super::check::Run;
 use super::operation_log::entry::Entry;
 use super::stored::Stored;
@@ -17,8 +17,9 @@ impl App {
         during_unattended_check: bool,
         around: &mut Surroundings<'_>,
     ) -> (Screen, Vec<ParametersUsed>) {
+        self.turn_over();
         let mut used = Vec::new();
-        self.screen = match self.instead(around.framework) {
+        let mut screen = match self.instead(around.framework) {
             Some(screen) => screen,
             None if self.release.home == Home::EndOfService => self.first_page_of_the_end().screen(),
             None => match self.start(during_unattended_check, &mut used, around).await {
@@ -27,8 +28,11 @@ impl App {
                 Err(_) => screens::start::tutorial(),
             },
         };
-        self.add_update_notice(around).await;
-        (self.screen.clone(), used)
+        if let Some(alert) = self.update_alert(around).await {
+            screen.texts.extend(alert.texts);
+        }
+        self.see(screen.clone());
+        (screen, used)
     }
 
     async fn start(
@@ -53,8 +57,7 @@ impl App {
         }
         let platform = around.framework.platform();
         let checks = self.release.check_on_opening.happens(platform);
-        let runs_unattended = self.release.background(platform).runs != UnattendedCheck::Never;
-        if during_unattended_check && runs_unattended {
+        if during_unattended_check {
             used.extend(self.check_twice(checks, around).await);
             if self.release.user_data == UserDataFormat::ApplicationProperties {
                 self.stored = Stored::default();
@@ -92,22 +95,29 @@ impl App {
             return;
         }
         let agreed_at = self.stored.agreed_at.or(self.stored.start_of_use);
-        let changed_at = around.server.terms_changed_at(around.framework.locale()).await;
-        if changed_at.is_some_and(|changed| agreed_at.is_none_or(|agreed| agreed < changed)) {
-            self.stored.agreed_at = Some(around.now());
+        let changes = around.server.terms_changes(around.framework.locale()).await;
+        let pages = [
+            (changes.terms_of_service, screens::start::terms_changed()),
+            (changes.privacy_policy, screens::start::privacy_policy_changed()),
+        ];
+        for (changed_at, page) in pages {
+            if changed_at > agreed_at {
+                self.see(page);
+                self.stored.agreed_at = Some(around.now());
+            }
         }
     }
 
     /// The alert that the store has a newer release. It lies over whatever the app shows.
-    async fn add_update_notice(&mut self, around: &Surroundings<'_>) {
+    async fn update_alert(&self, around: &Surroundings<'_>) -> Option<Screen> {
         let notice = self.release.update_notice;
         if !self.starts || notice == UpdateNotice::Never {
-            return;
+            return None;
         }
         let member = notice.member(around.framework.platform());
-        let served = around.server.newest_version(member).await;
-        if served.is_some_and(|served| notice.is_given(self.release.version, &served)) {
-            self.screen.texts.extend(screens::home::update_alert().texts);
-        }
+        let served = around.server.newest_version(member).await?;
+        notice
+            .is_given(self.release.version, &served)
+            .then(screens::home::update_alert)
     }
 }

@@ -1,6 +1,5 @@
 //! The end of the service on the phone (COCOA v3.0.0): pages, survey, deletion, reminders.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::Home;
@@ -18,8 +17,8 @@ use super::{App, Screen, Surroundings, guid, screens, stored::Stored};
 pub(crate) struct Survey {
     age: Age,
     commuting: Commuting,
-    /// Since when they use the app, where they say so.
-    start_date: Option<Date>,
+    /// Whether the start of use goes with it.
+    start_date: bool,
     /// Whether the days that the app judged go with it.
     send_exposure_data: bool,
 }
@@ -52,6 +51,7 @@ impl App {
         survey: Option<Survey>,
         around: &mut Surroundings<'_>,
     ) -> Terminated {
+        self.turn_over();
         let is_last_release = self.release.home == Home::EndOfService;
         let (result, screen) = if let Some(screen) = self.instead(around.framework) {
             (TerminationResult::NotAvailable, screen)
@@ -74,7 +74,7 @@ impl App {
                 screens::end_of_service::not_available(),
             )
         };
-        self.screen = screen.clone();
+        self.see(screen.clone());
         Terminated { result, screen }
     }
 
@@ -92,13 +92,14 @@ impl App {
             japanese: around.framework.locale().starts_with("ja"),
             now: around.now(),
         };
-        let mut page = self.first_page_of_the_end().next(proceed)?;
+        let mut page = self.press(self.first_page_of_the_end(), proceed)?;
         if page == EndOfService::SurveyRequest {
             page = match survey {
-                None => page.next(Action::Skip)?,
+                None => self.press(page, Action::Skip)?,
                 Some(survey) => {
-                    let content = self.content_of(&survey, around);
-                    page.next(Action::TakePart)?.next(Action::Answer(content))?
+                    let content = self.content_of(survey);
+                    let survey = self.press(page, Action::TakePart)?;
+                    self.press(survey, Action::Answer(content))?
                 }
             };
         }
@@ -109,12 +110,16 @@ impl App {
             } => self.send(content.clone(), around).await,
             _ => Submission::Nothing,
         };
-        page.next(Action::Terminate(submission))
+        self.press(page, Action::Terminate(submission))
     }
 
-    fn content_of(&self, survey: &Survey, around: &Surroundings<'_>) -> SurveyContent {
-        let zone = around.framework.time_zone().clone();
-        let start = survey.start_date.and_then(|date| date.to_zoned(zone).ok());
+    /// The user sees a page and presses one of its buttons.
+    fn press(&mut self, page: EndOfService, action: Action) -> Result<EndOfService, NoSuchButton> {
+        self.see(page.screen());
+        page.next(action)
+    }
+
+    fn content_of(&self, survey: Survey) -> SurveyContent {
         let days = self
             .stored
             .exposure_data
@@ -126,7 +131,7 @@ impl App {
         SurveyContent::new(
             survey.age,
             survey.commuting,
-            start.map(|start| start.timestamp()),
+            self.stored.start_of_use.filter(|_| survey.start_date),
             survey.send_exposure_data.then(|| exposure_data(days)),
         )
     }

@@ -114,6 +114,7 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
         .route("/control/devices/{name}/app/termination", post(app::terminate))
         .route("/control/devices/{name}/screen", get(screen::show))
         .route("/control/devices/{name}/screen.svg", get(screen::draw))
+        .route("/control/devices/{name}/screens", get(screen::list))
         .route("/control/encounters", post(encounters::add))
         .route(
             "/control/unpublished",

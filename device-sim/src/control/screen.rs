@@ -1,4 +1,5 @@
-//! `GET /control/devices/{name}/screen` and `…/screen.svg`: what the user saw last of the app.
+//! `GET /control/devices/{name}/screen`, `…/screen.svg` and `…/screens`: what the user saw of the app, last and on the
+//! way there.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -24,13 +25,21 @@ pub(super) async fn draw(
     Ok(([(CONTENT_TYPE, "image/svg+xml")], screen.to_svg(&caption)))
 }
 
-/// The screen, and whose it is.
+pub(super) async fn list(
+    State(part): State<DeviceSim>,
+    Path(name): Path<String>,
+) -> Result<Json<Vec<Screen>>, ControlError> {
+    let (mut fleet, _) = part.fleet().await;
+    let pages = fleet.phone(&name)?.pages().map(<[Screen]>::to_vec);
+    pages.map(Json).ok_or(ControlError::NoApp(name))
+}
+
+/// The last screen, and whose it is.
 async fn screen(part: &DeviceSim, name: &str) -> Result<(Screen, String), ControlError> {
     let (mut fleet, _) = part.fleet().await;
     let phone = fleet.phone(name)?;
-    let screen = phone
-        .screen()
-        .ok_or_else(|| ControlError::NoApp(name.to_owned()))?;
+    let last = phone.pages().and_then(<[Screen]>::last);
+    let screen = last.ok_or_else(|| ControlError::NoApp(name.to_owned()))?;
     let caption = format!(
         "{name}　{}　COCOA {}",
         phone.framework.os().name,

@@ -149,7 +149,7 @@ impl Fleet {
             .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
     }
 
-    /// The phone of this name, the server it talks to, and its journal.
+    /// The phone of this name, which must be switched on, the server it talks to, and its journal.
     pub(crate) fn reach<'a>(
         &'a mut self,
         name: &'a str,
@@ -158,6 +158,9 @@ impl Fleet {
         let (Some(phone), Some(connection)) = (self.phones.get_mut(name), self.connections.get(name)) else {
             return Err(ControlError::UnknownDevice(name.to_owned()));
         };
+        if !phone.framework.power() {
+            return Err(ControlError::SwitchedOff(name.to_owned()));
+        }
         Ok((phone, connection, PhoneJournal::new(&self.journal, name, now)))
     }
 

@@ -202,7 +202,17 @@ impl Phone {
         let (app, mut around) = self.app(server, journal)?;
         let contacts = app.contacts(&mut around).await;
         let count: usize = contacts.contacts.iter().map(|day| day.count).sum();
-        if count > 0 {
+        if !app.starts() {
+            journal.ended(
+                ChainPlace::ContactDisplayed,
+                "アプリが起動しないため、接触を表示しなかった",
+            );
+        } else if !around.framework.status().supported {
+            journal.ended(
+                ChainPlace::ContactDisplayed,
+                "接触通知に対応していない端末のため、アプリは接触を調べていないと表示した",
+            );
+        } else if count > 0 {
             journal.passed(
                 ChainPlace::ContactDisplayed,
                 format!("アプリが接触を{count}件表示した"),
@@ -213,8 +223,8 @@ impl Phone {
         Some(contacts)
     }
 
-    /// What the user saw last of the app; `None` without one.
-    pub(crate) fn screen(&self) -> Option<&Screen> {
-        self.app.as_ref().map(App::screen)
+    /// What the user saw of the app during what they did last, in order; `None` without an app.
+    pub(crate) fn pages(&self) -> Option<&[Screen]> {
+        self.app.as_ref().map(App::pages)
     }
 }

@@ -102,6 +102,19 @@ async fn what_makes_no_sense_is_refused() {
 }
 
 #[tokio::test]
+async fn nobody_opens_an_app_on_a_phone_that_is_off() {
+    let server = StandIn::start().await;
+    let phones = Phones::start(&server).await;
+    phones.add("A", "iOS", "1.2.4").await;
+    phones.change("A", json!({"power": false})).await;
+    let (status, detail) = refused(&phones, Method::POST, "/control/devices/A/app/open", json!({})).await;
+    assert_eq!(status, 409);
+    assert!(detail.contains("switched off"), "{detail}");
+    phones.change("A", json!({"power": true})).await;
+    assert_eq!(phones.open("A").await["title"], "ホーム");
+}
+
+#[tokio::test]
 async fn without_the_app_there_is_nothing_to_open() {
     let server = StandIn::start().await;
     let phones = Phones::start(&server).await;

@@ -6,11 +6,18 @@
 )]
 
 mod checking;
+mod checking_by_release;
 mod control;
+mod home;
 mod judging;
+mod leaving;
 mod operating_system;
 mod radio;
 mod recording;
 mod registration;
+mod registration_by_release;
+mod registration_in_2_x;
 mod support;
 mod unpublished;
+mod updating;
+mod version_2;

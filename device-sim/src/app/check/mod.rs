@@ -18,6 +18,7 @@ mod version_2;
 
 use jiff::Timestamp;
 use serde::Serialize;
+use testbed::japan;
 use testbed::journal::ChainPlace;
 
 pub(super) use configurations::ConfigurationsOfVersion2;
@@ -101,6 +102,7 @@ impl App {
         }
         let locale = around.framework.locale().to_owned();
         self.stored.read(self.release, &locale, around.now());
+        self.operation_log.rotate(japan::date(around.now()));
         self.remind_of_end_of_service(around);
         if self.release.api == Api::V1 && self.stored.configuration.is_none() {
             self.download_configuration(around).await;

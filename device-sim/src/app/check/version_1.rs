@@ -5,7 +5,7 @@ use testbed::journal::ChainPlace;
 
 use super::{ParametersUsed, journal_accepted, journal_own_notification};
 use crate::app::behaviour::{DetailsCondition, OwnNotification};
-use crate::app::operation_log::entry::Entry;
+use crate::app::operation_log::entry::{Call, Entry};
 use crate::app::screens::notifications::{EXPOSURE, EXPOSURE_1_0};
 use crate::app::{App, Surroundings};
 use crate::framework::{Detection, Refusal};
@@ -13,7 +13,9 @@ use crate::framework::{Detection, Refusal};
 impl App {
     /// Keeps what was downloaded before when it fails.
     pub(super) async fn download_configuration(&mut self, around: &Surroundings<'_>) {
-        if let Some(configuration) = around.server.exposure_configuration().await {
+        let downloaded = around.server.exposure_configuration().await;
+        self.log_answer(Call::Configuration, downloaded.as_ref().err().copied(), around);
+        if let Ok(configuration) = downloaded {
             self.stored.configuration = Some(configuration);
         }
     }

@@ -4,10 +4,6 @@
 //! * [`EndOfService`] — which page follows which;
 //! * [`survey`] — what the survey asks, and what leaves the phone of it;
 //! * [`reminders`] — the two notifications for who does not open the app.
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "no release of the app comes to its end yet")
-)]
 
 pub(crate) mod reminders;
 pub(crate) mod survey;

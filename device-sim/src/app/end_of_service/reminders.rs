@@ -60,11 +60,6 @@ impl Reminders {
         true
     }
 
-    /// From when on the next one may be shown.
-    pub(crate) fn next_schedule(&self) -> Option<Timestamp> {
-        self.next
-    }
-
     /// A random second of the daytime, `days` after a date in Japan.
     fn schedule(&self, after: Date, days: i64) -> Option<Timestamp> {
         let coordinate = u64::try_from(self.shown).unwrap_or(u64::MAX);
@@ -104,7 +99,7 @@ mod tests {
     fn the_first_run_shows_nothing_and_schedules_a_daytime_three_days_later() {
         let mut hours = std::collections::BTreeSet::new();
         for number in 0..200 {
-            let (date, hour) = in_japan(after_first_run(number).next_schedule().unwrap());
+            let (date, hour) = in_japan(after_first_run(number).next.unwrap());
             assert_eq!(date, "2022-11-21");
             assert!((9..=20).contains(&hour), "{hour}");
             hours.insert(hour);
@@ -115,7 +110,7 @@ mod tests {
     #[test]
     fn it_is_shown_by_the_first_run_in_the_daytime_after_the_schedule() {
         let mut reminders = after_first_run(1);
-        let scheduled = reminders.next_schedule().unwrap();
+        let scheduled = reminders.next.unwrap();
         let second = jiff::SignedDuration::from_secs(1);
         assert!(!reminders.background_run(true, scheduled - second));
         assert!(
@@ -135,7 +130,7 @@ mod tests {
     #[test]
     fn it_is_shown_at_the_second_of_the_schedule() {
         let mut reminders = after_first_run(2);
-        assert!(reminders.background_run(true, reminders.next_schedule().unwrap()));
+        assert!(reminders.background_run(true, reminders.next.unwrap()));
     }
 
     #[test]
@@ -143,7 +138,7 @@ mod tests {
         let mut reminders = after_first_run(3);
         // Shown two days late, on the 23rd; scheduled on the 21st; the second is due on the 25th, not the 27th.
         assert!(reminders.background_run(true, at("2022-11-23T01:00:00Z")));
-        let (date, _) = in_japan(reminders.next_schedule().unwrap());
+        let (date, _) = in_japan(reminders.next.unwrap());
         assert_eq!(date, "2022-11-25");
         assert!(!reminders.background_run(true, at("2022-11-24T01:00:00Z")));
         assert!(reminders.background_run(true, at("2022-11-26T01:00:00Z")));
@@ -156,7 +151,7 @@ mod tests {
     fn who_has_not_agreed_to_everything_gets_none_and_schedules_none() {
         let mut reminders = Reminders::new(&Seed::from_number(1));
         assert!(!reminders.background_run(false, at("2022-11-18T03:00:00Z")));
-        assert_eq!(reminders.next_schedule(), None);
+        assert_eq!(reminders.next, None);
         let mut scheduled = after_first_run(1);
         assert!(!scheduled.background_run(false, at("2022-11-23T01:00:00Z")));
     }
@@ -171,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_schedule() {
-        let next = |number| after_first_run(number).next_schedule();
+        let next = |number| after_first_run(number).next;
         assert_eq!(next(1), next(1));
         assert_ne!(next(1), next(2));
     }

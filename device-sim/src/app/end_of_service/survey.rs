@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// 2022-04-07T00:00:00Z, the first day of 2.0.0: older summaries are left out.
 const FIRST_DAY: i64 = 1_649_289_600;
@@ -13,7 +14,7 @@ const CONTACT_SCORE: f64 = 1350.0;
 
 /// Question 1: the age, in nine bands. The bands' limits are not documented; these are the usual ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "i8")]
 pub(crate) enum Age {
     /// Below 10.
     BelowTen,
@@ -39,7 +40,7 @@ pub(crate) enum Age {
 
 /// Question 2: the way to work or school, in three bands. Their limits are not documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "i8")]
 pub(crate) enum Commuting {
     /// On most days.
     MostDays,
@@ -85,6 +86,54 @@ impl Commuting {
             Self::NoAnswer => None,
             answer => Some(answer as u8 + 1),
         }
+    }
+}
+
+/// The number of no answer on the form.
+const NO_ANSWER: i8 = -1;
+
+/// The form has no such answer.
+#[derive(Debug, Error)]
+#[error("there is no answer {0}; they are numbered from 1, and {NO_ANSWER} is no answer")]
+pub(crate) struct NoSuchAnswer(i8);
+
+/// The answer of a number among those in the order of the form.
+fn answer<T: Copy>(number: i8, answers: &[T], no_answer: T) -> Result<T, NoSuchAnswer> {
+    if number == NO_ANSWER {
+        return Ok(no_answer);
+    }
+    let index = usize::try_from(number)
+        .ok()
+        .and_then(|number| number.checked_sub(1));
+    let answer = index.and_then(|index| answers.get(index));
+    answer.copied().ok_or(NoSuchAnswer(number))
+}
+
+impl TryFrom<i8> for Age {
+    type Error = NoSuchAnswer;
+
+    fn try_from(number: i8) -> Result<Self, NoSuchAnswer> {
+        let bands = [
+            Self::BelowTen,
+            Self::Tens,
+            Self::Twenties,
+            Self::Thirties,
+            Self::Forties,
+            Self::Fifties,
+            Self::Sixties,
+            Self::Seventies,
+            Self::EightyAndAbove,
+        ];
+        answer(number, &bands, Self::NoAnswer)
+    }
+}
+
+impl TryFrom<i8> for Commuting {
+    type Error = NoSuchAnswer;
+
+    fn try_from(number: i8) -> Result<Self, NoSuchAnswer> {
+        let bands = [Self::MostDays, Self::SomeDays, Self::HardlyEver];
+        answer(number, &bands, Self::NoAnswer)
     }
 }
 

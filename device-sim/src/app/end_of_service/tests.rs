@@ -196,10 +196,29 @@ fn the_answers_are_numbered_from_one() {
 }
 
 #[test]
-fn the_answers_are_read_by_their_names() {
-    let age: Age = serde_json::from_value(json!("eighty_and_above")).unwrap();
-    let commuting: Commuting = serde_json::from_value(json!("no_answer")).unwrap();
-    assert_eq!((age, commuting), (Age::EightyAndAbove, Commuting::NoAnswer));
+fn the_answers_are_read_by_their_numbers() {
+    // Nine bands and three, from 1; no answer is -1 (COCOA v3.0.0 SurveyService).
+    let age = |number| serde_json::from_value::<Age>(json!(number)).ok();
+    let commuting = |number| serde_json::from_value::<Commuting>(json!(number)).ok();
+    assert_eq!(
+        [age(1), age(9), age(-1), age(0), age(10)],
+        [
+            Some(Age::BelowTen),
+            Some(Age::EightyAndAbove),
+            Some(Age::NoAnswer),
+            None,
+            None
+        ]
+    );
+    assert_eq!(
+        [commuting(1), commuting(3), commuting(-1), commuting(4)],
+        [
+            Some(Commuting::MostDays),
+            Some(Commuting::HardlyEver),
+            Some(Commuting::NoAnswer),
+            None
+        ]
+    );
 }
 
 #[test]

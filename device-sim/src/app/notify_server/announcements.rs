@@ -23,6 +23,13 @@ struct TextUpdate {
     update_date: DateTime,
 }
 
+/// When each of the texts was last changed, where that is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::app) struct TermsChanges {
+    pub terms_of_service: Option<Timestamp>,
+    pub privacy_policy: Option<Timestamp>,
+}
+
 impl NotifyServer {
     /// A member of `version.json`; `None` when it cannot be had.
     pub(in crate::app) async fn newest_version(&self, member: &str) -> Option<String> {
@@ -30,19 +37,22 @@ impl NotifyServer {
         versions.get(member)?.as_str().map(str::to_owned)
     }
 
-    /// When the terms of service or the privacy policy were last changed, as the texts of a language say; `None` when
-    /// that cannot be had.
-    pub(in crate::app) async fn terms_changed_at(&self, locale: &str) -> Option<Timestamp> {
+    /// When the terms were last changed, as the file of a language says. What cannot be had has not changed.
+    pub(in crate::app) async fn terms_changes(&self, locale: &str) -> TermsChanges {
         let language = ["en", "zh"]
             .into_iter()
             .find(|language| locale.starts_with(language));
         let path = format!("/{}/terms_update.json", language.unwrap_or("ja"));
-        let update: TermsUpdate = self.json(&path).await.ok()?;
-        [update.terms_of_service, update.privacy_policy]
-            .into_iter()
-            .flatten()
-            .filter_map(|text| text.update_date.to_zoned(japan::time_zone()).ok())
-            .map(|changed| changed.timestamp())
-            .max()
+        let changed_at = |text: Option<TextUpdate>| {
+            let changed_at = text?.update_date.to_zoned(japan::time_zone()).ok()?;
+            Some(changed_at.timestamp())
+        };
+        match self.json::<TermsUpdate>(&path).await {
+            Ok(update) => TermsChanges {
+                terms_of_service: changed_at(update.terms_of_service),
+                privacy_policy: changed_at(update.privacy_policy),
+            },
+            Err(_) => TermsChanges::default(),
+        }
     }
 }

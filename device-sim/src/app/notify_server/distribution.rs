@@ -23,11 +23,13 @@ pub(crate) struct ListedFile {
 }
 
 impl NotifyServer {
-    /// The exposure configuration of version 1; `None` when it cannot be downloaded or makes no sense.
-    pub(in crate::app) async fn exposure_configuration(&self) -> Option<ExposureConfiguration> {
-        let configuration: ExposureConfiguration = self.json("/c19r/Configration.json").await.ok()?;
-        configuration.validate().ok()?;
-        Some(configuration)
+    /// The exposure configuration of version 1. One that makes no sense is unreadable.
+    pub(in crate::app) async fn exposure_configuration(
+        &self,
+    ) -> Result<ExposureConfiguration, DownloadError> {
+        let configuration: ExposureConfiguration = self.json("/c19r/Configration.json").await?;
+        configuration.validate().map_err(|_| DownloadError::Unreadable)?;
+        Ok(configuration)
     }
 
     /// `configuration.json` of version 2; `None` when it cannot be downloaded or makes no sense.
@@ -84,7 +86,8 @@ impl NotifyServer {
         serde_json::from_slice(&body).map_err(|_| DownloadError::Unreadable)
     }
 
-    async fn download(&self, request: RequestBuilder) -> Result<Vec<u8>, DownloadError> {
+    /// The body of an answer of 200.
+    pub(super) async fn download(&self, request: RequestBuilder) -> Result<Vec<u8>, DownloadError> {
         let response = self.send(request).await.map_err(|_| DownloadError::Unreachable)?;
         if response.status() != StatusCode::OK {
             return Err(DownloadError::Status(response.status()));

@@ -24,7 +24,6 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub(super) use distribution::ListedFile;
-pub(super) use logs::LogUploadError;
 pub(crate) use sent::SentRequest;
 
 /// How long an app waits for an answer, in real time: the default of COCOA's HTTP client.

@@ -59,7 +59,6 @@ fn single_screens() -> Vec<Screen> {
         start::app_cannot_open(),
         start::unsupported_phone(Unsupported::OldOperatingSystem { oldest: "iOS 13.5" }),
         start::unsupported_phone(Unsupported::NoGoogleServices),
-        start::unsupported_phone(Unsupported::Profile),
         home::home(today, at(NOW)),
         home::home_of_the_first_release(today, at(NOW)),
         home_in(HomeState::Active { last_confirmed: None }, true),
@@ -135,9 +134,6 @@ fn screens_with_variants() -> Vec<Screen> {
         StopReason::BluetoothOff,
         StopReason::ExposureNotificationOff,
         StopReason::Unauthorized,
-        StopReason::AnotherApp,
-        StopReason::ProfileUnsupported,
-        StopReason::GoogleServices,
     ] {
         screens.push(home_in(
             HomeState::Stopped {
@@ -162,7 +158,6 @@ fn screens_with_variants() -> Vec<Screen> {
         ),
         (RegistrationDialog::NoConnection, DialogWording::Single),
         (RegistrationDialog::DomesticOnly, DialogWording::Single),
-        (RegistrationDialog::DeviceNotVerified, DialogWording::Single),
     ] {
         screens.push(registration::not_registered(1, &dialog.texts(wording)));
     }

@@ -48,12 +48,6 @@ pub(crate) enum StopReason {
     ExposureNotificationOff,
     /// The user does not let this app use Exposure Notification.
     Unauthorized,
-    /// Another app uses Exposure Notification in its place.
-    AnotherApp,
-    /// The API does not support this user profile of the phone.
-    ProfileUnsupported,
-    /// Google's services answer with an error.
-    GoogleServices,
 }
 
 impl StopReason {
@@ -70,15 +64,6 @@ impl StopReason {
             }
             Self::Unauthorized => {
                 "このアプリによる接触通知の利用が許可されていないため、接触を記録していません。端末の設定で許可してください。"
-            }
-            Self::AnotherApp => {
-                "ほかのアプリが接触通知の機能を使っているため、接触を記録していません。端末の設定でこのアプリを選んでください。"
-            }
-            Self::ProfileUnsupported => {
-                "この端末で現在使っているユーザーでは、接触を記録できません。端末の所有者のユーザーに切り替えてください。"
-            }
-            Self::GoogleServices => {
-                "Googleのサービスに問題があるため、接触を記録していません。Google Play開発者サービスを更新してください。"
             }
         }
     }

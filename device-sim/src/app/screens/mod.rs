@@ -12,13 +12,6 @@
 //! | [`end_of_service`] | the shutdown of 3.0.0 |
 //! | [`notifications`] | what the app posts to the phone's notifications |
 //! | [`svg`] | a screen, drawn |
-#![cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "screens of releases and paths that the app does not have yet"
-    )
-)]
 
 pub(crate) mod contacts;
 pub(crate) mod end_of_service;

@@ -23,8 +23,6 @@ pub(crate) enum RegistrationDialog {
     NoConnection,
     /// The server answers to phones in Japan only (2.0.1, 403).
     DomesticOnly,
-    /// The platform could not vouch for the phone, four times (2.0.1).
-    DeviceNotVerified,
 }
 
 /// In which words. The limits are where COCOA revised its texts.
@@ -73,9 +71,6 @@ impl RegistrationDialog {
                 "サーバーにつながりませんでした。通信の状態を確かめて、もう一度登録してください。"
             }
             (Self::DomesticOnly, _) => "この機能は日本国内でだけ利用できます。",
-            (Self::DeviceNotVerified, _) => {
-                "端末を確認できなかったため、登録できませんでした。時間をおいて、もう一度登録してください。"
-            }
         }
     }
 }

@@ -12,9 +12,6 @@ pub(crate) enum Unsupported {
     },
     /// An Android phone without Google's services, which hold the Exposure Notification API.
     NoGoogleServices,
-    /// The API says that it does not support this profile, a second user of the phone for instance (COCOA v2.0.1,
-    /// "profile not supported").
-    Profile,
 }
 
 /// The first start, or a start after the app's data was lost: the introduction that ends with the agreement. Users of
@@ -69,13 +66,12 @@ pub(crate) fn app_cannot_open() -> Screen {
 pub(crate) fn unsupported_phone(why: Unsupported) -> Screen {
     let reason = match why {
         Unsupported::OldOperatingSystem { oldest } => {
-            format!("接触を調べるには、{oldest}以上のOSが必要です。OSを更新してから、もう一度開いてください。")
+            format!(
+                "接触を調べるには、{oldest}以上のOSが必要です。OSを更新してから、もう一度開いてください。"
+            )
         }
         Unsupported::NoGoogleServices => {
             "接触を調べるために必要なGoogleのサービスが、この端末にはありません。".to_owned()
-        }
-        Unsupported::Profile => {
-            "この端末で現在使っているユーザーでは、接触を調べられません。端末の所有者のユーザーに切り替えてください。".to_owned()
         }
     };
     Screen {

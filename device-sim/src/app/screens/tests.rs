@@ -37,7 +37,6 @@ fn a_phone_that_cannot_judge_never_says_that_there_was_no_contact() {
             oldest: "Android 6.0",
         },
         Unsupported::NoGoogleServices,
-        Unsupported::Profile,
     ] {
         let text = whole_text(&start::unsupported_phone(why));
         assert!(

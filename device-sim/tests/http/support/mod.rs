@@ -1,5 +1,6 @@
 //! The stand-in, the driver of the phones, and a scene that most tests begin with.
 
+mod answers;
 mod phones;
 mod stand_in;
 

@@ -73,6 +73,31 @@ impl Phones {
         self.succeed(Method::POST, "/control/devices", Some(device)).await
     }
 
+    /// Switches a phone on as described; whether that was possible, and the answer.
+    pub(crate) async fn add_as(&self, device: Value) -> (StatusCode, Value) {
+        self.call(Method::POST, "/control/devices", Some(device)).await
+    }
+
+    /// Any call about the app of a phone that answers with 200.
+    pub(crate) async fn app(&self, name: &str, what: &str, body: Value) -> Value {
+        let path = format!("/control/devices/{name}/app/{what}");
+        self.succeed(Method::POST, &path, Some(body)).await
+    }
+
+    /// A body that is no JSON.
+    pub(crate) async fn text(&self, path: &str) -> String {
+        let url = format!("{}{path}", self.server.url());
+        self.client.get(url).send().await.unwrap().text().await.unwrap()
+    }
+
+    /// The titles of the pages that the owner saw during what they did last.
+    pub(crate) async fn pages(&self, name: &str) -> Vec<String> {
+        let path = format!("/control/devices/{name}/screens");
+        let pages = self.succeed(Method::GET, &path, None).await;
+        let title = |page: &Value| page["title"].as_str().unwrap().to_owned();
+        pages.as_array().unwrap().iter().map(title).collect()
+    }
+
     pub(crate) async fn state(&self, name: &str) -> Value {
         self.succeed(Method::GET, &format!("/control/devices/{name}"), None)
             .await

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use exposure_notification::{
@@ -15,6 +15,10 @@ use exposure_notification::{
 };
 use serde_json::{Value, json};
 use testbed::serve::{RunningServer, serve};
+
+use super::answers::{
+    configuration, document, file, list, receive_event_log, register, submit, ticket, upload_log,
+};
 
 /// The production parameters of 1.1.4 and later.
 pub(crate) fn production_configuration() -> Value {
@@ -62,13 +66,28 @@ impl Submission {
     }
 }
 
-struct Contents {
-    configuration: Option<Value>,
-    list: Vec<Value>,
-    files: BTreeMap<String, Vec<u8>>,
-    submissions: Vec<Submission>,
-    answer: StatusCode,
-    register_answer: StatusCode,
+pub(super) struct Contents {
+    pub(super) configuration: Option<Value>,
+    pub(super) documents: BTreeMap<String, Value>,
+    pub(super) requested: Vec<String>,
+    pub(super) list_answer: StatusCode,
+    pub(super) list: Vec<Value>,
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) submissions: Vec<Submission>,
+    pub(super) answer: StatusCode,
+    pub(super) register_answer: StatusCode,
+    pub(super) ticket_answer: StatusCode,
+    pub(super) event_log_answer: StatusCode,
+    pub(super) uploads: Vec<Upload>,
+}
+
+/// What a phone sent about itself.
+#[derive(Clone)]
+pub(crate) struct Upload {
+    /// Path and query.
+    pub(crate) uri: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 /// The stand-in; it stops when dropped.
@@ -78,18 +97,24 @@ pub(crate) struct StandIn {
     server: RunningServer,
 }
 
-type Shared = State<Arc<Mutex<Contents>>>;
+pub(super) type Shared = State<Arc<Mutex<Contents>>>;
 
 impl StandIn {
     /// With the production parameters, no files, and 204 to every submission.
     pub(crate) async fn start() -> Self {
         let contents = Arc::new(Mutex::new(Contents {
             configuration: Some(production_configuration()),
+            documents: BTreeMap::new(),
+            requested: Vec::new(),
+            list_answer: StatusCode::OK,
             list: Vec::new(),
             files: BTreeMap::new(),
             submissions: Vec::new(),
             answer: StatusCode::NO_CONTENT,
             register_answer: StatusCode::OK,
+            ticket_answer: StatusCode::OK,
+            event_log_answer: StatusCode::CREATED,
+            uploads: Vec::new(),
         }));
         let router = Router::new()
             .route("/api/register", post(register))
@@ -98,6 +123,10 @@ impl StandIn {
             .route("/c19r/Configration.json", get(configuration))
             .route("/c19r/440/list.json", get(list))
             .route("/c19r/440/{file}", get(file))
+            .route("/api/inquirylog", get(ticket))
+            .route("/inquiry-logs/{file}", put(upload_log))
+            .route("/api/v1/event_log", put(receive_event_log))
+            .fallback(document)
             .with_state(contents.clone());
         let server = serve(([127, 0, 0, 1], 0).into(), router).await.unwrap();
         Self {
@@ -149,6 +178,11 @@ impl StandIn {
         }
     }
 
+    /// Turns the list round, the newest file first.
+    pub(crate) fn reverse_list(&self) {
+        self.contents().list.reverse();
+    }
+
     /// Replaces the content of a listed file.
     pub(crate) fn repair_file(&self, number: usize, content: Vec<u8>) {
         self.contents().files.insert(format!("{number}.zip"), content);
@@ -164,6 +198,40 @@ impl StandIn {
         self.contents().answer = StatusCode::from_u16(status).unwrap();
     }
 
+    /// What is served at a path that has nothing else, from now on.
+    pub(crate) fn set_document(&self, path: &str, document: Value) {
+        self.contents().documents.insert(path.to_owned(), document);
+    }
+
+    /// What answers a request for the list from now on.
+    pub(crate) fn set_list_answer(&self, status: u16) {
+        self.contents().list_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// What answers a request for a ticket from now on.
+    pub(crate) fn set_ticket_answer(&self, status: u16) {
+        self.contents().ticket_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// What answers an event log from now on.
+    pub(crate) fn set_event_log_answer(&self, status: u16) {
+        self.contents().event_log_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// How often a path was asked for, of those that can be set.
+    pub(crate) fn times_requested(&self, path: &str) -> usize {
+        self.contents()
+            .requested
+            .iter()
+            .filter(|asked| *asked == path)
+            .count()
+    }
+
+    /// Everything that phones sent about themselves.
+    pub(crate) fn uploads(&self) -> Vec<Upload> {
+        self.contents().uploads.clone()
+    }
+
     /// What answers the registration of users from now on.
     pub(crate) fn set_register_answer(&self, status: u16) {
         self.contents().register_answer = StatusCode::from_u16(status).unwrap();
@@ -177,51 +245,4 @@ impl StandIn {
     fn contents(&self) -> MutexGuard<'_, Contents> {
         self.contents.lock().unwrap()
     }
-}
-
-async fn register(State(contents): Shared) -> (StatusCode, Json<Value>) {
-    let status = contents.lock().unwrap().register_answer;
-    (
-        status,
-        Json(json!({"userUuid": "user-1", "secret": "secret-1", "jumpConsistentSeed": 0})),
-    )
-}
-
-async fn submit(
-    State(contents): Shared,
-    uri: Uri,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> StatusCode {
-    let mut contents = contents.lock().unwrap();
-    contents.submissions.push(Submission {
-        path: uri.path().to_owned(),
-        headers,
-        body,
-    });
-    contents.answer
-}
-
-async fn configuration(State(contents): Shared) -> Result<Json<Value>, StatusCode> {
-    contents
-        .lock()
-        .unwrap()
-        .configuration
-        .clone()
-        .map(Json)
-        .ok_or(StatusCode::SERVICE_UNAVAILABLE)
-}
-
-async fn list(State(contents): Shared) -> Json<Vec<Value>> {
-    Json(contents.lock().unwrap().list.clone())
-}
-
-async fn file(State(contents): Shared, Path(file): Path<String>) -> Result<Vec<u8>, StatusCode> {
-    contents
-        .lock()
-        .unwrap()
-        .files
-        .get(&file)
-        .cloned()
-        .ok_or(StatusCode::NOT_FOUND)
 }
