@@ -54,7 +54,7 @@ pub(crate) enum ControlError {
     /// 422: settings that make no sense.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// 422: the store does not offer the release to this phone.
+    /// 409: the store does not offer the release to this phone.
     #[error(transparent)]
     NotInStore(#[from] NotInStore),
     /// 502: the person could not finish the installation.
@@ -66,14 +66,14 @@ impl From<ControlError> for Problem {
     fn from(error: ControlError) -> Self {
         let status = match error {
             ControlError::UnknownDevice(_) => StatusCode::NOT_FOUND,
-            ControlError::NameTaken(_) | ControlError::NoApp(_) | ControlError::SwitchedOff(_) => {
-                StatusCode::CONFLICT
-            }
+            ControlError::NameTaken(_)
+            | ControlError::NoApp(_)
+            | ControlError::NotInStore(_)
+            | ControlError::SwitchedOff(_) => StatusCode::CONFLICT,
             ControlError::UnknownRelease { .. }
             | ControlError::Senseless(_)
             | ControlError::UnknownHandset(_)
             | ControlError::Settings(_)
-            | ControlError::NotInStore(_)
             | ControlError::AttenuationTooHigh(_) => StatusCode::UNPROCESSABLE_ENTITY,
             ControlError::Install(_) => StatusCode::BAD_GATEWAY,
         };

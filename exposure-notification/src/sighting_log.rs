@@ -88,7 +88,7 @@ impl SightingLog {
     }
 
     /// Every identifier heard, once, in the order of its first insertion.
-    pub(crate) fn identifiers(&self) -> impl Iterator<Item = RollingProximityIdentifier> {
+    pub fn identifiers(&self) -> impl Iterator<Item = RollingProximityIdentifier> {
         let identifiers = self.sightings.iter().map(|sighting| sighting.identifier);
         identifiers.enumerate().filter_map(|(position, identifier)| {
             // One after the other, as they lie in memory; nearly always the first that may be the same is.

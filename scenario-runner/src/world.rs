@@ -38,6 +38,8 @@ pub(crate) struct Person {
     pub(crate) case_id: Option<String>,
     /// Where HER-SYS sends messages to.
     pub(crate) address: Option<String>,
+    /// Whether the store does not offer the app to the person's phone.
+    pub(crate) refused_by_store: bool,
     /// What came of every registration, the last one at the end.
     pub(crate) registrations: Vec<Registration>,
 }

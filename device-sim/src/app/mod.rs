@@ -43,7 +43,7 @@ pub(crate) use check::ParametersUsed;
 pub(crate) use contacts::Contacts;
 pub(crate) use log_sending::SentLog;
 pub use notify_server::RegisterError;
-pub(crate) use notify_server::{NotifyServer, RegisteredUser};
+pub(crate) use notify_server::{NotifyServer, RegisteredUser, SentRequest};
 pub(crate) use registration::Registration;
 pub(crate) use releases::Release;
 pub use releases::known_releases;

@@ -6,6 +6,7 @@ mod app;
 mod body;
 mod devices;
 mod encounters;
+mod evidence;
 mod notifications;
 mod registration;
 mod screen;
@@ -86,6 +87,15 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
             get(devices::show).patch(devices::change),
         )
         .route("/control/devices/{name}/notifications", get(notifications::list))
+        .route(
+            "/control/devices/{name}/heard-identifiers",
+            get(evidence::heard_identifiers),
+        )
+        .route("/control/devices/{name}/own-keys", get(evidence::own_keys))
+        .route(
+            "/control/devices/{name}/sent-requests",
+            get(evidence::sent_requests),
+        )
         .route(
             "/control/devices/{name}/app",
             post(app::install).delete(app::delete),

@@ -42,6 +42,8 @@ pub(crate) struct Fleet {
     seed: Seed,
     radio: Radio,
     server: NotifyServer,
+    /// The server as each phone reaches it.
+    connections: BTreeMap<String, NotifyServer>,
     verification_key: VerificationKey,
     unpublished: Arc<UnpublishedOsBehaviour>,
     journal: Journal,
@@ -61,6 +63,7 @@ impl Fleet {
             seed,
             radio: Radio::new(seed.derive("radio")),
             server,
+            connections: BTreeMap::new(),
             verification_key,
             unpublished: Arc::default(),
             journal,
@@ -82,9 +85,10 @@ impl Fleet {
         while let Some(at) = self.next_unattended_check().filter(|at| *at <= until) {
             self.play_air(at.as_second());
             for (name, phone) in &mut self.phones {
-                if phone.next_unattended_check() == Some(at) {
+                let connection = self.connections.get(name);
+                if let Some(connection) = connection.filter(|_| phone.next_unattended_check() == Some(at)) {
                     let journal = PhoneJournal::new(&self.journal, name, at);
-                    phone.check_unattended(&self.server, &journal).await;
+                    phone.check_unattended(connection, &journal).await;
                 }
             }
         }
@@ -114,12 +118,14 @@ impl Fleet {
         );
         phone.framework.google_services = model.google_services;
         phone.framework.set_handset(model.handset);
+        let connection = self.server.for_another_phone();
         if app_installed {
             let journal = PhoneJournal::new(&self.journal, name, now);
             phone
-                .install(release, Wishes::default(), &self.server, &journal)
+                .install(release, Wishes::default(), &connection, &journal)
                 .await?;
         }
+        self.connections.insert(name.to_owned(), connection);
         Ok(self.phones.entry(name.to_owned()).or_insert(phone))
     }
 
@@ -143,20 +149,26 @@ impl Fleet {
             .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
     }
 
+    /// What the phone of this name talks to its server through.
+    pub(crate) fn connection(&self, name: &str) -> Result<&NotifyServer, ControlError> {
+        self.connections
+            .get(name)
+            .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
+    }
+
     /// The phone of this name, which must be switched on, the server it talks to, and its journal.
     pub(crate) fn reach<'a>(
         &'a mut self,
         name: &'a str,
         now: Timestamp,
     ) -> Result<(&'a mut Phone, &'a NotifyServer, PhoneJournal<'a>), ControlError> {
-        let phone = self
-            .phones
-            .get_mut(name)
-            .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))?;
+        let (Some(phone), Some(connection)) = (self.phones.get_mut(name), self.connections.get(name)) else {
+            return Err(ControlError::UnknownDevice(name.to_owned()));
+        };
         if !phone.framework.power() {
             return Err(ControlError::SwitchedOff(name.to_owned()));
         }
-        Ok((phone, &self.server, PhoneJournal::new(&self.journal, name, now)))
+        Ok((phone, connection, PhoneJournal::new(&self.journal, name, now)))
     }
 
     /// Lets two phones meet, now or later.

@@ -1,7 +1,7 @@
 //! What a phone sends and hears. Moments given to it are true time; what it stores bears the time of its own clock.
 
 use exposure_notification::{
-    AssociatedEncryptedMetadata, ENIntervalNumber, RollingProximityIdentifier, Sighting,
+    AssociatedEncryptedMetadata, ENIntervalNumber, RollingProximityIdentifier, Sighting, SightingLog,
 };
 use jiff::Timestamp;
 
@@ -85,7 +85,18 @@ impl Framework {
         let now = self.local_seconds(now);
         self.records
             .as_mut()
-            .map_or(0, |records| records.sightings_kept(now).len())
+            .map_or(0, |records| records.sightings_kept(now, &self.unpublished).len())
+    }
+
+    /// The identifiers that are kept, in hexadecimal, in the order in which they were first heard.
+    pub(crate) fn heard_identifiers(&mut self, now: Timestamp) -> Vec<String> {
+        let now = self.local_seconds(now);
+        let kept = self
+            .records
+            .as_mut()
+            .map(|records| records.sightings_kept(now, &self.unpublished));
+        let identifiers = kept.into_iter().flat_map(SightingLog::identifiers);
+        identifiers.map(|identifier| hex::encode(identifier.0)).collect()
     }
 
     /// Whether the phone hears beacons.

@@ -32,11 +32,11 @@ impl Framework {
         Ok(records.own_keys.expired(now, delay))
     }
 
-    /// How many own keys are kept, today's included.
-    pub(crate) fn count_own_keys(&mut self, now: Timestamp) -> usize {
+    /// The own keys that are kept, today's included, in hexadecimal and in order of time.
+    pub(crate) fn own_keys(&mut self, now: Timestamp) -> Vec<String> {
         let now = self.local_seconds(now);
-        self.records
-            .as_mut()
-            .map_or(0, |records| records.own_keys.kept(now).len())
+        let kept = self.records.as_mut().map(|records| records.own_keys.kept(now));
+        let keys = kept.into_iter().flatten();
+        keys.map(|key| hex::encode(key.key_data)).collect()
     }
 }

@@ -266,8 +266,9 @@ impl Framework {
 }
 
 impl Records {
-    fn sightings_kept(&mut self, now: i64) -> &SightingLog {
-        self.sightings.remove_before(now - RECORDS_KEPT_SECONDS);
+    fn sightings_kept(&mut self, now: i64, unpublished: &UnpublishedOsBehaviour) -> &SightingLog {
+        let kept_seconds = i64::from(unpublished.sightings_kept_days) * 86_400;
+        self.sightings.remove_before(now - kept_seconds);
         &self.sightings
     }
 }

@@ -106,7 +106,12 @@ impl Framework {
         let correction = self.handset.rssi_correction_db;
         let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
         let keys: Vec<DiagnosisKey> = keys.into_iter().map(of_one_day).collect();
-        let matched = match_keys_within(tolerance, &keys, records.sightings_kept(now), correction);
+        let matched = match_keys_within(
+            tolerance,
+            &keys,
+            records.sightings_kept(now, &self.unpublished),
+            correction,
+        );
         // The published source runs past the identifiers of a day, and throws.
         if matched
             .iter()

@@ -68,7 +68,7 @@ impl Framework {
             carrying: self.settings.carrying,
             detections: self.detections.entries().to_vec(),
             sightings: self.count_sightings(now),
-            own_keys: self.count_own_keys(now),
+            own_keys: self.own_keys(now).len(),
         }
     }
 }

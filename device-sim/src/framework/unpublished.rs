@@ -49,6 +49,9 @@ pub(crate) struct UnpublishedOsBehaviour {
     /// The shortest time between two scans of an iPhone, in seconds, at least 1. Default: 150; observers of both
     /// systems report one exchange every 2.5 to 5 minutes.
     pub ios_shortest_scan_spacing_seconds: u32,
+    /// After how many days a beacon is forgotten. Default: 14, as both makers say; when within the day it is deleted they
+    /// do not say, and COCOA was seen to notify of contacts of more than 15 days ago (COCOA issue 974).
+    pub sightings_kept_days: u16,
     /// Whether the day's key ends when Exposure Notification is switched off, so that switching it on again begins a
     /// second key of the day. Default: no: the published source changes a key when it expires and at no other time.
     pub switching_off_ends_the_key: bool,
@@ -69,6 +72,7 @@ impl Default for UnpublishedOsBehaviour {
             ios_longest_scan_spacing_seconds: 300,
             ios_quota_period: QuotaPeriod::EachUseForADay,
             ios_shortest_scan_spacing_seconds: 150,
+            sightings_kept_days: 14,
             switching_off_ends_the_key: false,
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cucumber::{then, when};
+use testbed::japan;
 use testbed::journal::ChainPlace;
 
 use crate::environment::phones::Survey;
@@ -15,9 +16,9 @@ const SURVEY_MEMBERS: [&str; 4] = ["q1", "q2", "start_date", "exposure_data"];
 #[when(regex = r"^利用者([A-Z])が調査に(答えて|答えずに)停止の手続きを終え(?:る|ようとする)$")]
 async fn ends_the_service(world: &mut World, name: String, survey: String) -> StepResult {
     let answers = (survey == "答えて").then_some(Survey {
-        age: 3,
-        commuting: 1,
-        start_date: true,
+        age: "thirties",
+        commuting: "most_days",
+        start_date: Some(japan::date(world.environment.now())),
         send_exposure_data: true,
     });
     let phones = &world.environment.phones;

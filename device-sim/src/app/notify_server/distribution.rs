@@ -67,28 +67,32 @@ impl NotifyServer {
 
     /// A file of the list.
     pub(in crate::app) async fn file(&self, file: &ListedFile) -> Result<Vec<u8>, DownloadError> {
-        download(self.client.get(&file.url)).await
+        self.download(self.client.get(&file.url)).await
     }
 
     async fn configuration_of_version_2<T: DeserializeOwned>(&self, file: &str) -> Option<T> {
         let url = format!("{}/c19r/exposure_configuration/{file}", self.url);
-        let body = download(self.client.get(url).timeout(CONFIGURATION_TIMEOUT)).await;
+        let body = self
+            .download(self.client.get(url).timeout(CONFIGURATION_TIMEOUT))
+            .await;
         serde_json::from_slice(&body.ok()?).ok()
     }
 
     /// The JSON at a path below the server's address.
     pub(super) async fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T, DownloadError> {
-        let body = download(self.client.get(format!("{}{path}", self.url))).await?;
+        let body = self
+            .download(self.client.get(format!("{}{path}", self.url)))
+            .await?;
         serde_json::from_slice(&body).map_err(|_| DownloadError::Unreadable)
     }
-}
 
-/// The body of an answer of 200.
-pub(super) async fn download(request: RequestBuilder) -> Result<Vec<u8>, DownloadError> {
-    let response = request.send().await.map_err(|_| DownloadError::Unreachable)?;
-    if response.status() != StatusCode::OK {
-        return Err(DownloadError::Status(response.status()));
+    /// The body of an answer of 200.
+    pub(super) async fn download(&self, request: RequestBuilder) -> Result<Vec<u8>, DownloadError> {
+        let response = self.send(request).await.map_err(|_| DownloadError::Unreachable)?;
+        if response.status() != StatusCode::OK {
+            return Err(DownloadError::Status(response.status()));
+        }
+        let body = response.bytes().await.map_err(|_| DownloadError::Unreachable)?;
+        Ok(body.to_vec())
     }
-    let body = response.bytes().await.map_err(|_| DownloadError::Unreachable)?;
-    Ok(body.to_vec())
 }

@@ -3,7 +3,6 @@
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::distribution::download;
 use super::{DownloadError, NotifyServer};
 
 /// How often the event log is sent at most: once, and again after 1, 2 and 4 seconds (COCOA v3.0.0 `EventLogService`).
@@ -19,7 +18,7 @@ impl NotifyServer {
     /// A ticket to upload an operation log with (COCOA v1.2.0 `HttpDataService`).
     pub(in crate::app) async fn operation_log_ticket(&self) -> Result<String, DownloadError> {
         let url = format!("{}/api/inquirylog", self.url);
-        let body = download(self.with_both_keys(self.client.get(url))).await?;
+        let body = self.download(self.with_both_keys(self.client.get(url))).await?;
         let ticket: Ticket = serde_json::from_slice(&body).map_err(|_| DownloadError::Unreadable)?;
         Ok(ticket.sas_token)
     }
@@ -37,7 +36,7 @@ impl NotifyServer {
             .put(url)
             .header("x-ms-blob-type", "BlockBlob")
             .body(zip);
-        matches!(upload.send().await, Ok(response) if response.status() == StatusCode::CREATED)
+        matches!(self.send(upload).await, Ok(response) if response.status() == StatusCode::CREATED)
     }
 
     /// Sends events; the status of the last answer, or `None` when there was none.
@@ -46,7 +45,7 @@ impl NotifyServer {
         let mut status = None;
         for _ in 0..EVENT_LOG_ATTEMPTS {
             let request = self.with_both_keys(self.client.put(&url)).json(body);
-            status = request.send().await.ok().map(|response| response.status());
+            status = self.send(request).await.ok().map(|response| response.status());
             if status == Some(StatusCode::CREATED) {
                 break;
             }

@@ -6,6 +6,7 @@
 //! | [`distribution`] | list, files, configurations |
 //! | [`announcements`] | newest version, changed terms |
 //! | [`logs`] | operation log, event log |
+//! | [`sent`] | sending itself, and what was sent |
 //!
 //! Nothing here decides: what an answer means is the business of the flows. No URL, number or key is ever written to
 //! a log.
@@ -13,14 +14,17 @@
 mod announcements;
 mod distribution;
 mod logs;
+mod sent;
 
 use std::time::Duration;
 
 use reqwest::{RequestBuilder, StatusCode};
+use sent::SentRequests;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub(super) use distribution::ListedFile;
+pub(crate) use sent::SentRequest;
 
 /// How long an app waits for an answer, in real time: the default of COCOA's HTTP client.
 const TIMEOUT: Duration = Duration::from_secs(100);
@@ -32,6 +36,7 @@ pub(crate) struct NotifyServer {
     url: String,
     functions_key: Option<String>,
     api_key: Option<String>,
+    sent: SentRequests,
 }
 
 /// What `POST /api/register` gives a user; only the first version of the submission needs it. No `Debug`: the secret
@@ -86,6 +91,7 @@ impl NotifyServer {
             url: url.trim_end_matches('/').to_owned(),
             functions_key,
             api_key,
+            sent: SentRequests::default(),
         })
     }
 
@@ -98,7 +104,7 @@ impl NotifyServer {
         let request = self
             .with_functions_key(self.client.post(url))
             .json(&serde_json::json!({}));
-        let response = request.send().await.map_err(|_| RegisterError::Unreachable)?;
+        let response = self.send(request).await.map_err(|_| RegisterError::Unreachable)?;
         if response.status() != StatusCode::OK {
             return Err(RegisterError::Status(response.status()));
         }
@@ -121,7 +127,7 @@ impl NotifyServer {
         if let Some(user) = user {
             request = request.bearer_auth(&user.secret);
         }
-        Some(request.json(body).send().await.ok()?.status())
+        Some(self.send(request.json(body)).await.ok()?.status())
     }
 
     fn with_functions_key(&self, request: RequestBuilder) -> RequestBuilder {

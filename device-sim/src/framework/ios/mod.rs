@@ -13,6 +13,12 @@ use super::scan_schedule::ScanSpacing;
 use super::strategy::Strategy;
 use super::unpublished::UnpublishedOsBehaviour;
 
+/// When a phone is first left alone for the night, as a Unix second: one o'clock in Japan.
+const NIGHT_BEGINS: i64 = 16 * 3600;
+
+/// For how long it is, in seconds: until six.
+const NIGHT_SECONDS: i64 = 5 * 3600;
+
 /// iOS.
 pub(super) struct Ios;
 
@@ -32,8 +38,9 @@ impl Strategy for Ios {
     }
 
     /// The system decides, whatever the app asked for: at a moment that belongs to the phone, once in every period,
-    /// the periods counted from 1970. Half past a minute, so that no phone asks at the very moment at which a server
-    /// publishes: what it would find then is chance, and a scenario must not hang on it.
+    /// the periods counted from [`NIGHT_BEGINS`]; at most a few hours into the period, for such work waits for a phone
+    /// that nobody uses (Apple, `BGProcessingTask`). Half past a minute, so that no phone asks at the very moment at
+    /// which a server publishes: what it would find then is chance, and a scenario must not hang on it.
     fn next_background_execution(
         &self,
         seed: Seed,
@@ -48,8 +55,9 @@ impl Strategy for Ios {
             clippy::cast_precision_loss,
             reason = "a moment within the period"
         )]
-        let minute = (chance * every as f64 / 60.0) as i64;
-        let in_this_period = now.as_second().div_euclid(every) * every + minute * 60 + 30;
+        let minute = (chance * every.min(NIGHT_SECONDS) as f64 / 60.0) as i64;
+        let period = (now.as_second() - NIGHT_BEGINS).div_euclid(every);
+        let in_this_period = NIGHT_BEGINS + period * every + minute * 60 + 30;
         let passed = in_this_period <= now.as_second();
         let next = if passed {
             in_this_period + every

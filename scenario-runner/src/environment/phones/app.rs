@@ -72,12 +72,12 @@ pub(crate) struct ListedContact {
 /// The answers to the survey at the end of service.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Survey {
-    /// The age band, as the form numbers them; −1 for no answer.
-    pub(crate) age: i32,
-    /// Whether the person commutes, likewise.
-    pub(crate) commuting: i32,
-    /// Whether the start of use is sent.
-    pub(crate) start_date: bool,
+    /// The age band: `thirties` …
+    pub(crate) age: &'static str,
+    /// Whether the person commutes: `most_days` …
+    pub(crate) commuting: &'static str,
+    /// Since when the person uses the app, where they say so.
+    pub(crate) start_date: Option<Date>,
     /// Whether the days of exposure are sent.
     pub(crate) send_exposure_data: bool,
 }
