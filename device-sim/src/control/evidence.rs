@@ -31,7 +31,6 @@ pub(super) async fn sent_requests(
     State(part): State<DeviceSim>,
     Path(name): Path<String>,
 ) -> Result<Json<Vec<SentRequest>>, ControlError> {
-    let (mut fleet, now) = part.fleet().await;
-    let (_, server, _) = fleet.reach(&name, now)?;
-    Ok(Json(server.sent_requests()))
+    let (fleet, _) = part.fleet().await;
+    Ok(Json(fleet.connection(&name)?.sent_requests()))
 }

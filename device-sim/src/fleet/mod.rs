@@ -149,6 +149,13 @@ impl Fleet {
             .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
     }
 
+    /// What the phone of this name talks to its server through.
+    pub(crate) fn connection(&self, name: &str) -> Result<&NotifyServer, ControlError> {
+        self.connections
+            .get(name)
+            .ok_or_else(|| ControlError::UnknownDevice(name.to_owned()))
+    }
+
     /// The phone of this name, which must be switched on, the server it talks to, and its journal.
     pub(crate) fn reach<'a>(
         &'a mut self,

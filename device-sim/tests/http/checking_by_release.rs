@@ -176,6 +176,27 @@ async fn a_failed_check_is_repeated_after_one_hour_and_two_from_1_2_6_on() {
 }
 
 #[tokio::test]
+async fn repetitions_come_at_the_latest_after_five_hours() {
+    let server = StandIn::start().await;
+    server.set_list_answer(503);
+    let phones = Phones::start(&server).await;
+    phones.add("B", "Android", "1.4.1").await;
+    // First at 07:00 UTC; then after 1, 2, 3, 4, 5 and 5 hours.
+    for (run, next) in [
+        ("14T07", "14T08"),
+        ("14T08", "14T10"),
+        ("14T10", "14T13"),
+        ("14T13", "14T17"),
+        ("14T17", "14T22"),
+        ("14T22", "15T03"),
+        ("15T03", "15T08"),
+    ] {
+        let at = |time: &str| format!("2021-06-{time}:00:00Z");
+        assert_eq!(next_check(&phones, &at(run)).await, at(next));
+    }
+}
+
+#[tokio::test]
 async fn version_2_repeats_only_what_the_network_failed() {
     // Every four hours from 01:00. A file that is not there is no failure of the network.
     let server = StandIn::start().await;
@@ -283,6 +304,12 @@ async fn a_list_with_the_newest_first_loses_a_contact_doubles_it_or_does_no_harm
                 count, listed,
                 "{release}, keys in the older file: {keys_in_older}"
             );
+            // 1.2.4 hands the newer file over a second time.
+            let judged = phones.state("B").await["parameters_used"]
+                .as_array()
+                .unwrap()
+                .len();
+            assert_eq!(judged, if release == "1.2.4" { 2 } else { 1 }, "{release}");
         }
     }
 }

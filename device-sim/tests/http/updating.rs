@@ -185,7 +185,7 @@ async fn a_store_offers_only_what_was_made_for_the_phone() {
         let (status, problem) = phones
             .call(Method::POST, path, Some(json!({"release": release})))
             .await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{release}");
+        assert_eq!(status, StatusCode::CONFLICT, "{release}");
         assert!(problem["detail"].as_str().unwrap().contains(word), "{problem}");
     }
     assert_eq!(phones.state("B").await["release"], "1.4.1");

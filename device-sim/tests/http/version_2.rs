@@ -195,6 +195,13 @@ async fn home_of_2_0_1_speaks_of_limits_and_of_notifications_that_are_off() {
         let server = StandIn::start().await;
         let phones = Phones::start(&server).await;
         phones.add("B", "Android", release).await;
+        server.publish_file(None);
+        let texts = phones.open("B").await["texts"].to_string();
+        assert!(
+            texts.contains("接触有無を確認できません") && !texts.contains("上限"),
+            "{texts}"
+        );
+        server.repair_file(1, server.export(Vec::new()));
         let mut home = Value::Null;
         // Six calls a day (Google: window mode); the seventh is refused.
         for _ in 0..7 {
