@@ -46,6 +46,11 @@ async fn changes_the_language(world: &mut World, name: String, language: String)
     set(world, &name, "locale", json!(locale)).await
 }
 
+#[when(regex = r"^利用者([A-Z])が端末の時間帯を「([A-Za-z_/]+)」に変える$")]
+async fn changes_the_time_zone(world: &mut World, name: String, zone: String) -> StepResult {
+    set(world, &name, "time_zone", json!(zone)).await
+}
+
 /// Google and Apple say that beacons are kept for 14 days; when exactly they are deleted is not published.
 #[given(regex = r"^OSは接触の記録を(\d+)日間残す$")]
 async fn contacts_are_kept_longer(world: &mut World, days: String) -> StepResult {
