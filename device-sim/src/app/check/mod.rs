@@ -13,6 +13,8 @@
 mod configurations;
 mod exposure_data;
 mod key_files;
+#[cfg(test)]
+mod platform_differences;
 mod version_1;
 mod version_2;
 
