@@ -121,6 +121,15 @@ impl Catalogue {
         id.parse().is_ok_and(|id| self.requirements.contains_key(&id))
     }
 
+    /// Whether all that these names say is informative, so that a failure does not count.
+    pub(crate) fn is_informative(&self, requirements: &[String]) -> bool {
+        let known = requirements
+            .iter()
+            .filter_map(|id| self.requirement(id.parse().ok()?));
+        let forces: Vec<Force> = known.map(|requirement| requirement.force).collect();
+        !forces.is_empty() && forces.iter().all(|force| *force == Force::Informative)
+    }
+
     /// The defects, in the order of the file.
     pub fn defects(&self) -> &[Defect] {
         &self.defects

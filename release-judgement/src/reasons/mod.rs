@@ -9,9 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::{Record, ScenarioPlatform};
 
 use crate::reconcile::Discrepancy;
-use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
-use crate::{Catalogue, Force, RequirementVerdict};
+use crate::{Catalogue, RequirementVerdict};
 
 pub(crate) use proof::proof;
 pub(crate) use release::reasons_against_release;
@@ -31,12 +30,7 @@ pub(crate) struct Findings<'judgement> {
 impl Findings<'_> {
     /// Whether the scenario counts for the verdict: one that checks nothing but what no document promises does not.
     pub(crate) fn counts(&self, scenario: &JudgedScenario<'_>) -> bool {
-        let known = known_requirements(scenario, self.catalogue);
-        let informative = |id| {
-            let requirement = self.catalogue.requirement(id);
-            requirement.is_some_and(|requirement| requirement.force == Force::Informative)
-        };
-        known.is_empty() || !known.into_iter().all(informative)
+        !self.catalogue.is_informative(&scenario.planned.requirements)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn passed(report: &Report<'_>) -> Markup {
             @if scenarios.is_empty() { p { "ありません。" } }
             @for planned in scenarios {
                 details id=[report.anchor(&planned.id)] {
-                    summary { (scenario_mark(ScenarioOutcome::Passed)) " " (planned.name) " " (tags(planned)) }
+                    summary { (scenario_mark(ScenarioOutcome::Passed)) " " (planned.name) " " (tags(report, planned)) }
                     (body(report, planned))
                 }
             }
@@ -49,14 +49,19 @@ fn with<'record>(
 fn article(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
     html! {
         article id=[report.anchor(&planned.id)] {
-            h3 { (scenario_mark(report.outcome(planned))) " " (planned.name) " " (tags(planned)) }
+            h3 { (scenario_mark(report.outcome(planned))) " " (planned.name) " " (tags(report, planned)) }
             (body(report, planned))
         }
     }
 }
 
-fn tags(planned: &PlannedScenario) -> Markup {
-    html! { span.note { (platform_name(planned.platform)) "・要件 " (planned.requirements.join("・")) } }
+fn tags(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
+    html! {
+        span.note { (platform_name(planned.platform)) "・要件 " (planned.requirements.join("・")) }
+        @if report.catalogue.is_informative(&planned.requirements) {
+            " " (mark("参考", "plain")) " " span.note { "可否に数えない" }
+        }
+    }
 }
 
 fn body(report: &Report<'_>, planned: &PlannedScenario) -> Markup {

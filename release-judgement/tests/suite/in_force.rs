@@ -1,7 +1,9 @@
 //! What binds a release and what does not: versions, operating systems, and what no document promises.
 
 use evidence::{Record, ScenarioPlatform};
-use release_judgement::{Catalogue, Judgement, RequirementOutcome, Verdict, history_rows, judge};
+use release_judgement::{
+    Catalogue, Judgement, RequirementOutcome, Verdict, history_rows, judge, render_report,
+};
 
 use crate::support::{
     CATALOGUE, OTHER, PRODUCTION, assert_invalid, catalogue, catalogue_of, fail, green, judged, used,
@@ -75,8 +77,11 @@ fn a_failure_that_no_document_forbids_is_shown_and_does_not_count() {
     assert_ne!(informative, CATALOGUE);
     let mut record = green();
     fail(&mut record, "push.feature:6");
-    let judgement = judge(&record, &catalogue_of(&informative));
+    let catalogue = catalogue_of(&informative);
+    let judgement = judge(&record, &catalogue);
     assert_eq!(judgement.verdict, Verdict::Go, "{:#?}", judgement.reasons);
+    let report = render_report(&record, &judgement, &catalogue, "ichiren judge");
+    assert!(report.contains("可否に数えない"));
     assert!(
         judgement
             .reasons
