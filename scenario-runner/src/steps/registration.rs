@@ -20,6 +20,16 @@ async fn registers(world: &mut World, name: String, onset_days_ago: String) -> S
     register(world, &name, &number, &onset_days_ago).await
 }
 
+#[when(regex = r"^症状のない陽性者([A-Z])が検査日を(\d+)日前として、届いた処理番号で陽性登録をする$")]
+async fn registers_without_symptoms(world: &mut World, name: String, test_days_ago: String) -> StepResult {
+    let number = delivered_number(world, &name).await?;
+    let answers = Answers {
+        has_symptoms: false,
+        ..AGREES
+    };
+    attempt(world, &name, &number, answers, &test_days_ago).await
+}
+
 #[when(regex = r"^陽性者([A-Z])が処理番号を入力したあと、送信に同意しない$")]
 async fn declines(world: &mut World, name: String) -> StepResult {
     let number = delivered_number(world, &name).await?;
@@ -224,11 +234,13 @@ fn was_turned_away(world: &mut World, name: String, attempt: String) -> StepResu
 struct Answers {
     consents: bool,
     shares_keys: bool,
+    has_symptoms: bool,
 }
 
 const AGREES: Answers = Answers {
     consents: true,
     shares_keys: true,
+    has_symptoms: true,
 };
 
 async fn register(
@@ -260,6 +272,7 @@ async fn attempt(
         processing_number: processing_number.to_owned(),
         consent: answers.consents,
         shares_keys: answers.shares_keys,
+        has_symptoms: answers.has_symptoms,
         onset_date,
     };
     let registration = world.environment.phones.register(name, &attempt).await?;

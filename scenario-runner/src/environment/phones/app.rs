@@ -53,7 +53,9 @@ pub(crate) struct RegistrationAttempt {
     pub(crate) consent: bool,
     /// Whether they let the operating system give the keys out.
     pub(crate) shares_keys: bool,
-    /// The date of onset or of the test.
+    /// Whether they have symptoms, where the form asks.
+    pub(crate) has_symptoms: bool,
+    /// The date of onset, or of the test without symptoms.
     pub(crate) onset_date: Date,
 }
 
