@@ -8,6 +8,7 @@
 mod checking;
 mod checking_by_release;
 mod control;
+mod evidence;
 mod home;
 mod judging;
 mod leaving;

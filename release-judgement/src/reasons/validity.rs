@@ -1,12 +1,14 @@
 //! Why the judgement is not valid.
 
+use std::collections::BTreeSet;
+
 use evidence::ScenarioOutcome;
 
 use super::{Findings, ended, listed, platform_name};
 use crate::reconcile::Discrepancy;
 use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
-use crate::{Force, Phase, RequirementId, RequirementOutcome};
+use crate::{Coverage, Force, Phase, RequirementId, RequirementOutcome, RequirementVerdict};
 
 /// The reasons, the most important first: what was run at all, then what came out of it, then what is missing.
 pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
@@ -19,6 +21,7 @@ pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
     reasons.extend(not_applicable(findings));
     reasons.extend(unknown(findings));
     reasons.extend(missing(findings));
+    reasons.extend(untested_and_tested(findings));
     reasons.extend(nothing_passed_or_failed(findings));
     reasons.extend(no_parameters_seen(findings));
     reasons
@@ -175,6 +178,24 @@ fn missing(findings: &Findings<'_>) -> Option<String> {
         format!(
             "確かめるシナリオも、試験しない理由もない要件があります：{}。",
             missing.join("、")
+        )
+    })
+}
+
+/// A reason that no longer holds would be read in the report as a gap that is none.
+fn untested_and_tested(findings: &Findings<'_>) -> Option<String> {
+    let contradicts = |verdict: &&RequirementVerdict| {
+        let requirement = findings.catalogue.requirement(verdict.id);
+        let untested =
+            requirement.is_some_and(|requirement| matches!(requirement.coverage, Coverage::Untested(_)));
+        untested && !verdict.scenarios.is_empty()
+    };
+    let verdicts = findings.requirements.iter().filter(contradicts);
+    let named: BTreeSet<String> = verdicts.map(|verdict| verdict.id.to_string()).collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "試験しない理由が書かれているのに、確かめるシナリオのある要件があります：{}。",
+            named.into_iter().collect::<Vec<_>>().join("、")
         )
     })
 }

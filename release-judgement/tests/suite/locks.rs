@@ -83,19 +83,18 @@ fn only_a_scenario_of_advisory_requirements_may_be_not_applicable() {
     let toml = support::CATALOGUE.to_owned()
         + r#"
 [[requirement]]
-id = "判2"
-ja = "定点観測をする。"
-en = "Scheduled judgements."
-source = "報告書 5(1)"
+id = "ア11"
+ja = "当て推量は割に合わない。"
+en = "Guessing does not pay."
+source = "利用規約 第7条"
 force = "advisory"
 platforms = ["both"]
-untested_because = "まだない。"
 "#;
     let mut record = green();
-    let advisory = planned("watch.feature", 3, "定点観測", "判2", ScenarioPlatform::Both);
+    let advisory = planned("guess.feature", 3, "当て推量", "ア11", ScenarioPlatform::Both);
     record.results.push(support::passed(&advisory));
     record.plan.push(advisory);
-    result(&mut record, "watch.feature:3").outcome = ScenarioOutcome::NotApplicable;
+    result(&mut record, "guess.feature:3").outcome = ScenarioOutcome::NotApplicable;
     assert_eq!(judge(&record, &catalogue_of(&toml)).verdict, Verdict::Go);
 
     record.plan[4].requirements.push("エ1".to_owned());
@@ -149,4 +148,17 @@ fn invalid_beats_no_go_and_still_names_the_failure() {
     });
     assert_invalid(&judgement, "実行されなかった");
     assert_invalid(&judgement, "Android：要件 エ1 が否です");
+}
+
+#[test]
+fn a_reason_not_to_test_beside_a_scenario_is_invalid() {
+    let judgement = judged(|record| {
+        let tested = planned("end.feature", 3, "発行の終わり", "ア8", ScenarioPlatform::Both);
+        record.results.push(support::passed(&tested));
+        record.plan.push(tested);
+    });
+    assert_invalid(
+        &judgement,
+        "試験しない理由が書かれているのに、確かめるシナリオのある要件があります：ア8",
+    );
 }
