@@ -1,29 +1,10 @@
 //! The positive registration of 2.x beside that of 1.x. The expectations are those of COCOA's history from v1.1.4 to
 //! v2.0.1.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::{NEXT_DAY, Phones, StandIn};
-
-/// A phone that has been in use since [`START`](crate::support::START), on the next day.
-async fn phone(server: &StandIn, platform: &str, release: &str) -> Phones {
-    let phones = Phones::start(server).await;
-    phones.add("A", platform, release).await;
-    phones.move_to(NEXT_DAY).await;
-    phones
-}
-
-async fn result(phones: &Phones, details: Value) -> (String, u64) {
-    let registration = phones.register("A", details).await;
-    (
-        registration["result"].as_str().unwrap().to_owned(),
-        registration["waited_seconds"].as_u64().unwrap(),
-    )
-}
-
-fn told(result: &str, waited_seconds: u64) -> (String, u64) {
-    (result.to_owned(), waited_seconds)
-}
+use crate::support::registering::{phone, result, told};
+use crate::support::{Phones, StandIn};
 
 #[tokio::test]
 async fn a_server_that_does_not_answer_is_named_from_2_0_0_on() {

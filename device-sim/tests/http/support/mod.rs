@@ -2,6 +2,7 @@
 
 mod answers;
 mod phones;
+pub(crate) mod registering;
 mod stand_in;
 
 pub(crate) use phones::{Phones, START, START_SECONDS};
