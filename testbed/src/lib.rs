@@ -7,6 +7,7 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
+//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
 //!
@@ -17,6 +18,7 @@ pub mod control;
 pub mod fault;
 pub mod japan;
 pub mod journal;
+pub mod openapi;
 pub mod problem;
 pub mod program;
 pub mod seed;
