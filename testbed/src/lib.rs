@@ -1,6 +1,7 @@
 //! What every part of the environment shares to be testable.
 //!
 //! * [`clock`] — the only source of the time; virtual in a test instance, moved by a scenario alone.
+//! * [`search`] — looking for texts in everything that a part keeps.
 //! * [`seed`] — the only source of chance; one seed per scenario, derived by name for each use.
 //! * [`serve`] — binding to an address and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
@@ -28,5 +29,6 @@ pub mod journal;
 pub mod postgres_for_tests;
 pub mod problem;
 pub mod program;
+pub mod search;
 pub mod seed;
 pub mod serve;
