@@ -39,7 +39,7 @@ pub use crate::error::StartError;
 use crate::server::NotifyServer;
 pub use crate::state::{
     BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
-    OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, TransmissionLevel,
+    OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, SwitchError, TransmissionLevel,
     UnknownServerState, V3Diagnosis, VerificationRule,
 };
 pub use crate::store::StoreError;

@@ -28,7 +28,7 @@ pub use self::column::{
     BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
     OldestStart, Question, RegisterAnswer, RollingPeriods, TransmissionLevel, V3Diagnosis, VerificationRule,
 };
-pub(crate) use self::switch::SwitchError;
+pub use self::switch::SwitchError;
 
 /// The behaviours of the server that changed over time. As JSON, every column by its name here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
