@@ -35,7 +35,7 @@ async fn azure_blob_keeps_files() {
 /// gone; everything else the HTTP tests hold it to.
 async fn assert_keeps_files(files: &Files, holds: Holds<'_>) {
     let folder = tempfile::tempdir().unwrap();
-    let database = notify_server::Database::File(folder.path().join("keys.sqlite"));
+    let database = testbed::database::DatabaseAddress::File(folder.path().join("keys.sqlite"));
     let start = async |now: &str| {
         Server::start_with("2021-11", |config| {
             config.files = files.clone();
