@@ -1,6 +1,7 @@
 //! What must hold after a kill, after an export that nobody disturbed, and at the end.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,6 +25,11 @@ impl World {
         self.look_at_files(server).await;
     }
 
+    /// The folder of the export files and their list.
+    fn exports(&self) -> PathBuf {
+        self.program.folder.join("files/c19r/440")
+    }
+
     async fn kept_keys(&self, server: &Server) -> Vec<KeyData> {
         let (status, keys) = self.get(server, "/control/keys").await.unwrap();
         assert_eq!(status, 200);
@@ -34,10 +40,7 @@ impl World {
 
     /// Every listed file is there, whole and signed, and no key is in two. Returns how often each key is listed.
     async fn look_at_files(&self, server: &Server) -> BTreeMap<KeyData, u32> {
-        self.published
-            .lock()
-            .unwrap()
-            .check_folder(&self.program.exports());
+        self.published.lock().unwrap().check_folder(&self.exports());
         let accepted = self.ledger.lock().unwrap().accepted_keys();
         let mut copies: BTreeMap<KeyData, u32> = BTreeMap::new();
         let (status, list) = self.get(server, "/c19r/440/list.json").await.unwrap();
@@ -52,7 +55,9 @@ impl World {
             let mut published = self.published.lock().unwrap();
             if status == StatusCode::NOT_FOUND {
                 // The deletion runs a quarter of an hour before the export that rewrites the list.
-                let deletion = self.time.deletion.unwrap();
+                let Some(deletion) = self.time.deletion else {
+                    panic!("file {number} is listed and gone, and nothing was deleted since the last export");
+                };
                 let end = published.file(number).end;
                 assert!(end < oldest(deletion), "file {number} is gone early");
                 continue;
@@ -106,7 +111,7 @@ impl World {
         assert!(self.kept_keys(&server).await.is_empty());
         let (_, list) = self.get(&server, "/c19r/440/list.json").await.unwrap();
         assert_eq!(list, b"[]");
-        let left: Vec<_> = std::fs::read_dir(self.program.exports())
+        let left: Vec<_> = std::fs::read_dir(self.exports())
             .unwrap()
             .map(|entry| entry.unwrap().file_name())
             .collect();

@@ -47,11 +47,6 @@ impl Program {
             .verification_key()
     }
 
-    /// The folder of the export files and their list.
-    pub(crate) fn exports(&self) -> PathBuf {
-        self.folder.join("files/c19r/440")
-    }
-
     /// Starts it with its clock at `now`; returns it with its URL as soon as it listens.
     pub(crate) fn start(&self, now: Timestamp) -> (Child, String) {
         let path = |name: &str| self.folder.join(name);
