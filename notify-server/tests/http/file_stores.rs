@@ -65,7 +65,7 @@ async fn assert_keeps_files(files: &Files, holds: Holds<'_>) {
         let zip = second.get(&format!("/c19r/440/{number}.zip")).await;
         assert_eq!(zip.status(), 200, "file {number}");
         assert!(holds(&format!("c19r/440/{number}.zip")));
-        let export = read_export(&zip.bytes().await.unwrap(), &[signed_with.clone()]).unwrap();
+        let export = read_export(&zip.bytes().await.unwrap(), std::slice::from_ref(&signed_with)).unwrap();
         assert_eq!(export.keys[0].key.rolling_start.0, day, "file {number}");
     }
     assert_eq!(second.get("/c19r/440/4.zip").await.status(), 404);
