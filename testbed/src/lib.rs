@@ -2,9 +2,11 @@
 //!
 //! * [`clock`] — the only source of the time; virtual in a test instance, moved by a scenario alone.
 //! * [`seed`] — the only source of chance; one seed per scenario, derived by name for each use.
-//! * [`serve`] — binding to an address and stopping again.
+//! * [`serve`] — binding to an address, answering within limits, and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
+//! * [`patience`] — how long a caller would wait, where time stands still.
+//! * [`unexpected`] — calls to what a public interface does not have.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
@@ -17,7 +19,9 @@ pub mod control;
 pub mod fault;
 pub mod japan;
 pub mod journal;
+pub mod patience;
 pub mod problem;
 pub mod program;
 pub mod seed;
 pub mod serve;
+pub mod unexpected;

@@ -3,9 +3,13 @@
 //! The public interfaces of the mocks do not use them: those answer what the real server answers.
 
 use axum::Json;
+use axum::body::to_bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+
+/// The longest text of an error, in bytes.
+const LONGEST_TEXT: usize = 16 * 1024;
 
 /// What went wrong, in the words of RFC 9457.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +37,14 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
+    /// 405: there is such a thing, and it is called with another method.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "this is called with another method; the header `allow` names it",
+        )
+    }
+
     /// 409: the state of the part does not allow it.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, detail)
@@ -46,6 +58,26 @@ impl Problem {
     /// 500: the part itself failed.
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
+    }
+
+    /// The answer as it is, or as a problem where it is an error in plain text or without a word.
+    pub(crate) async fn in_place_of_text(response: Response) -> Response {
+        let status = response.status();
+        let content_type = response.headers().get(header::CONTENT_TYPE);
+        let is_text = content_type.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+        if !(status.is_client_error() || status.is_server_error()) || !is_text {
+            return response;
+        }
+        let text = to_bytes(response.into_body(), LONGEST_TEXT)
+            .await
+            .unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        let detail = if text.is_empty() {
+            status.canonical_reason().unwrap_or_default().into()
+        } else {
+            text
+        };
+        Self::new(status, detail).into_response()
     }
 }
 
