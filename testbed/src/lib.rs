@@ -22,13 +22,13 @@ pub mod database;
 pub mod fault;
 pub mod japan;
 pub mod journal;
+pub mod openapi;
 #[cfg(all(feature = "test-support", unix))]
 #[expect(
     clippy::expect_used,
     reason = "a helper that cannot do its work fails the test"
 )]
 pub mod postgres_for_tests;
-pub mod openapi;
 pub mod problem;
 pub mod program;
 pub mod search;
