@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use testbed::clock::Clock;
 use testbed::seed::Seed;
+use testbed::tls::ServerTls;
 
 use crate::StartError;
 
@@ -19,6 +20,8 @@ pub struct Config {
     pub test_instance: bool,
     /// The interface that the notification server calls.
     pub verification: VerificationContract,
+    /// With which certificate it answers, and whom; `None`: without TLS.
+    pub tls: Option<ServerTls>,
 }
 
 /// The verification call. None of these values is publicly known, so each can be set.

@@ -19,7 +19,7 @@ mod routes;
 mod store;
 
 use testbed::control::with_control;
-use testbed::serve::{RunningServer, serve};
+use testbed::serve::{RunningServer, bind};
 
 pub use crate::config::{Config, VerificationContract};
 pub use crate::error::StartError;
@@ -28,12 +28,12 @@ use crate::hersys::Hersys;
 /// Starts HER-SYS; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     config.verification.check_path()?;
-    let listen = config.listen;
+    let (listen, tls) = (config.listen, config.tls.clone());
     let test_instance = config.test_instance;
     let hersys = Hersys::new(config);
     let verification = routes::verification::router(hersys.clone());
     let control = control::router(hersys.clone());
     // `/health` stays outside the fault rules: they are about the verification call.
     let router = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
-    Ok(serve(listen, router).await?)
+    Ok(bind(listen).await?.with_tls(tls).serve(router))
 }

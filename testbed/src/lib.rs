@@ -7,6 +7,10 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`patience`] — how long a caller would wait, where time stands still.
 //! * [`unexpected`] — calls to what a public interface does not have.
+//! * [`http`] — the one place where HTTP clients are made.
+//! * [`tls`] — TLS on both sides of a connection.
+//! * [`production_lock`] — addresses and keys that a test environment never touches.
+//! * `certificates_for_tests` — certificates from an authority made on the spot (feature `test-support`).
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
@@ -14,14 +18,23 @@
 //!
 //! Nothing here knows a part: the parts depend on this crate, never the other way round.
 
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod certificates_for_tests;
 pub mod clock;
 pub mod control;
 pub mod fault;
+pub mod http;
 pub mod japan;
 pub mod journal;
 pub mod patience;
 pub mod problem;
+pub mod production_lock;
 pub mod program;
 pub mod seed;
 pub mod serve;
+pub mod tls;
 pub mod unexpected;

@@ -9,6 +9,7 @@ use mock_hersys::{Config, VerificationContract};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::http::client_builder;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -27,6 +28,7 @@ pub(crate) fn config() -> Config {
         seed: Seed::from_number(1),
         test_instance: true,
         verification: VerificationContract::default(),
+        tls: None,
     }
 }
 
@@ -39,7 +41,7 @@ impl Hersys {
         let server = mock_hersys::start(config).await.unwrap();
         Self {
             server,
-            client: Client::new(),
+            client: client_builder().build().unwrap(),
         }
     }
 

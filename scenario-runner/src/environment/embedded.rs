@@ -10,12 +10,13 @@ use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
+use testbed::tls::ClientTls;
 use thiserror::Error;
 
 use crate::release::Release;
 
-/// The region of Japan in the notification server's files (the mobile country code).
-const SIGNING_KEY_ID: &str = "440";
+/// Not the identifier of the real key (the mobile country code 440), which real phones trust.
+const SIGNING_KEY_ID: &str = "440-test";
 const SIGNING_KEY_VERSION: &str = "v1";
 
 /// Where the parts can be reached.
@@ -93,6 +94,7 @@ impl EmbeddedEnvironment {
             seed: seed.derive("HER-SYS"),
             test_instance: true,
             verification,
+            tls: None,
         })
         .await?;
         let signing_key = SigningKey::generate(SIGNING_KEY_ID, SIGNING_KEY_VERSION)?;
@@ -112,6 +114,7 @@ impl EmbeddedEnvironment {
                 parameter_name,
                 subscription_key: None,
                 statuses,
+                tls: ClientTls::default(),
             },
             signing_key,
             database: Database::Memory,
