@@ -8,8 +8,8 @@
 //!   an image that holds nothing but the program; reqwest's own default fails there, for want of certificates.
 //!
 //! A crate that makes its reqwest clients itself can be handed one of these. object_store takes it through its trait
-//! `HttpConnector`: `HttpClient::new(client_builder().build()?)`, by `with_http_connector` of each builder; for an
-//! object store over https with [`client_builder_with`] and the authorities to trust.
+//! `HttpConnector`, by `with_http_connector` of each of its builders; over https to a provider of clouds with
+//! [`ClientTls::trusting_the_system`].
 
 use std::time::Duration;
 

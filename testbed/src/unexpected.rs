@@ -10,6 +10,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How many different calls are kept; a hostile caller must not fill the memory.
 const MOST: usize = 1000;
@@ -17,7 +18,7 @@ const MOST: usize = 1000;
 const LONGEST: usize = 200;
 
 /// A call that nobody expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UnexpectedCall {
     /// `GET`, `PUT` …
     pub method: String,

@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Files, VerificationSettings};
 use serde::Serialize;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 use testbed::tls::ClientTls;
@@ -90,11 +91,8 @@ impl EmbeddedEnvironment {
         let (path, parameter_name) = (verification.path.clone(), verification.parameter_name.clone());
         let hersys = mock_hersys::start(mock_hersys::Config {
             listen: listen.mock_hersys,
-            clock: clock.clone(),
-            seed: seed.derive("HER-SYS"),
-            test_instance: true,
             verification,
-            tls: None,
+            ..mock_hersys::Config::in_memory(clock.clone(), seed.derive("HER-SYS"))
         })
         .await?;
         let signing_key = SigningKey::generate(SIGNING_KEY_ID, SIGNING_KEY_VERSION)?;
@@ -117,7 +115,7 @@ impl EmbeddedEnvironment {
                 tls: ClientTls::default(),
             },
             signing_key,
-            database: Database::Memory,
+            database: DatabaseAddress::Memory,
             files: Files::Memory,
             public_url: None,
             functions_key: None,

@@ -21,16 +21,19 @@ use std::future::Future;
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, delete, get};
+use axum::routing::any;
 use axum::{Json, Router};
 use jiff::Timestamp;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::clock::Clock;
 use crate::fault::{FaultRules, apply_faults};
 use crate::journal::{ChainEvent, Journal};
-use crate::problem::Problem;
+use crate::openapi::{CONTROL, ControlRefusals, described};
+use crate::problem::{Problem, told_as_problem};
 use crate::unexpected::{NoSuchCall, UnexpectedCall, UnexpectedCalls, record_unexpected};
 
 pub use clock::{ClockState, MoveClock};
@@ -52,39 +55,50 @@ pub trait Controlled: Clone + Send + Sync + 'static {
 
 /// Joins a part's public and control routes: faults over the public ones, the common control routes and the guard
 /// over the others. A fallback of the public routes is replaced: what they do not have is written down.
-pub fn with_control<P: Controlled>(part: P, public: Router, control: Router, test_instance: bool) -> Router {
+pub fn with_control<P: Controlled>(
+    part: P,
+    public: impl Into<OpenApiRouter>,
+    control: impl Into<OpenApiRouter>,
+    test_instance: bool,
+) -> OpenApiRouter {
     let faults = (part.faults().clone(), part.clock().clone());
     let unexpected = UnexpectedCalls::default();
-    let public = public
-        .method_not_allowed_fallback(async || NoSuchCall::Method)
+    let on_other_methods = |router: Router| router.method_not_allowed_fallback(async || NoSuchCall::Method);
+    let public = with_router(public.into(), on_other_methods)
         .fallback(async || NoSuchCall::Path)
         .layer(from_fn_with_state(unexpected.clone(), record_unexpected))
         .layer(from_fn_with_state(faults, apply_faults));
-    let common = Router::new()
-        .route(
-            "/control/clock",
-            get(clock::show::<P>).put(clock::move_forward::<P>),
-        )
-        .route("/control/journal", get(show_journal::<P>))
-        .route(
-            "/control/faults",
-            get(faults::show::<P>)
-                .put(faults::replace::<P>)
-                .post(faults::add::<P>),
-        )
-        .route("/control/faults/{id}", delete(faults::remove::<P>))
+    let seen = OpenApiRouter::new()
+        .routes(routes!(show_unexpected))
+        .with_state(unexpected);
+    let common = OpenApiRouter::new()
+        .routes(described::<clock::__path_show, _, _, _>(&clock::show::<P>))
+        .routes(described::<clock::__path_move_forward, _, _, _>(
+            &clock::move_forward::<P>,
+        ))
+        .routes(described::<__path_show_journal, _, _, _>(&show_journal::<P>))
+        .routes(described::<faults::__path_show, _, _, _>(&faults::show::<P>))
+        .routes(described::<faults::__path_replace, _, _, _>(
+            &faults::replace::<P>,
+        ))
+        .routes(described::<faults::__path_add, _, _, _>(&faults::add::<P>))
+        .routes(described::<faults::__path_remove, _, _, _>(&faults::remove::<P>))
         .with_state(part)
-        .route(
-            "/control/unexpected-calls",
-            get(show_unexpected).with_state(unexpected),
-        )
+        .merge(seen)
         .route("/control/{*unknown}", any(no_such_control));
-    let guarded = common
-        .merge(control)
-        .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .layer(from_fn(problems_only))
+    let on_other_methods =
+        |router: Router| router.method_not_allowed_fallback(async || Problem::method_not_allowed());
+    let guarded = with_router(common.merge(control.into()), on_other_methods)
         .layer(from_fn_with_state(test_instance, refuse_unless_test_instance));
     public.merge(guarded)
+}
+
+/// Changes the router under a description, in a way that [`OpenApiRouter`] has no word for.
+fn with_router(described: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
+    let (router, description) = described.split_for_parts();
+    let mut changed = OpenApiRouter::from(change(router));
+    *changed.get_openapi_mut() = description;
+    changed
 }
 
 async fn refuse_unless_test_instance(
@@ -93,21 +107,36 @@ async fn refuse_unless_test_instance(
     next: Next,
 ) -> Response {
     if test_instance {
-        return next.run(request).await;
+        return told_as_problem(next.run(request).await).await;
     }
     let detail = "this is not a test instance; start the part with --test-instance to control it";
     Problem::new(StatusCode::FORBIDDEN, detail).into_response()
 }
 
-/// A path or a body that cannot be read is refused by axum in plain text: the same, as a problem.
-async fn problems_only(request: Request, next: Next) -> Response {
-    Problem::in_place_of_text(next.run(request).await).await
-}
-
+/// What happened where in the chain, in order of time.
+#[utoipa::path(
+    get,
+    path = "/control/journal",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The journal.", body = Vec<ChainEvent>),
+        ControlRefusals,
+    ),
+)]
 async fn show_journal<P: Controlled>(State(part): State<P>) -> Json<Vec<ChainEvent>> {
     Json(part.journal().events())
 }
 
+/// The calls that the public interface does not have, in the order in which each was first made.
+#[utoipa::path(
+    get,
+    path = "/control/unexpected-calls",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The calls.", body = Vec<UnexpectedCall>),
+        ControlRefusals,
+    ),
+)]
 async fn show_unexpected(State(calls): State<UnexpectedCalls>) -> Json<Vec<UnexpectedCall>> {
     Json(calls.get())
 }

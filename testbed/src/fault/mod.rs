@@ -15,13 +15,15 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 pub(crate) use apply::apply_faults;
 pub use rules::{FaultGuard, FaultInForce, FaultRules};
 
 /// Requests to be answered wrongly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"path": "/", "fault": {"status": 503}, "remaining": 1}))]
 pub struct FaultRule {
     /// `PUT`, `GET` …; `None`: every method.
     #[serde(default)]
@@ -39,7 +41,7 @@ pub struct FaultRule {
 }
 
 /// What happens to a request instead of a good answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// The work begins late. A caller whose patience ends before finds nothing done.

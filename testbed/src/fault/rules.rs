@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Fault, FaultRule};
 
@@ -18,7 +19,7 @@ struct Rules {
 }
 
 /// A rule in force, its counts as they are now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FaultInForce {
     /// Under which it can be removed; never given twice by one part.
     pub id: u64,

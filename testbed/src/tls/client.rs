@@ -19,6 +19,16 @@ impl Default for ClientTls {
 }
 
 impl ClientTls {
+    /// Trusts whom this system trusts, or whom the file trusts that `SSL_CERT_FILE` names; nobody in an image without
+    /// such authorities. Shows nothing.
+    pub fn trusting_the_system() -> Self {
+        install_provider();
+        let mut trusted = RootCertStore::empty();
+        trusted.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let builder = ClientConfig::builder().with_root_certificates(trusted);
+        Self(builder.with_no_client_auth())
+    }
+
     /// Trusts the authorities of a PEM file alone; `None`: nobody. Shows the certificate of a PEM file, followed by
     /// those of its issuers, with the private key of another; `None`: nothing.
     pub fn from_pem(

@@ -206,7 +206,7 @@ fn answered_at_once(clock: Clock, fault: Fault) -> Option<String> {
     part.2.add(FaultRule::always("/", fault));
     let public = Router::new().route("/", get(async || DONE));
     let request = Request::get("/").body(Body::empty()).unwrap();
-    let answer = with_control(part, public, Router::new(), true)
+    let answer = Router::from(with_control(part, public, Router::new(), true))
         .oneshot(request)
         .now_or_never()?;
     let body = to_bytes(answer.unwrap().into_body(), DONE.len()).now_or_never()?;

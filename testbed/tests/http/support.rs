@@ -125,7 +125,7 @@ impl Part {
         let control = Router::new()
             .route("/control/own", get(async || "own"))
             .route("/control/own/missing", get(async || StatusCode::NOT_FOUND));
-        let router = with_control(hourly.clone(), public, control, test_instance)
+        let router = Router::from(with_control(hourly.clone(), public, control, test_instance))
             .merge(Router::new().route("/health", get(async || "up")));
         let bound = bind(([127, 0, 0, 1], 0).into()).await.unwrap();
         Self {
