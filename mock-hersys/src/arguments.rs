@@ -177,15 +177,15 @@ impl Arguments {
 impl Tls {
     fn read(&self) -> anyhow::Result<Option<ServerTls>> {
         let read = |file: &Option<PathBuf>| {
-            let read = file.as_ref().map(|file| {
-                fs::read(file).with_context(|| format!("cannot read {}", file.display()))
-            });
+            let read = file
+                .as_ref()
+                .map(|file| fs::read(file).with_context(|| format!("cannot read {}", file.display())));
             read.transpose()
         };
         let client_ca = read(&self.client_ca)?;
         let shown = read(&self.tls_certificate)?.zip(read(&self.tls_key_file)?);
-        let tls = shown
-            .map(|(certificate, key)| ServerTls::from_pem(&certificate, &key, client_ca.as_deref()));
+        let tls =
+            shown.map(|(certificate, key)| ServerTls::from_pem(&certificate, &key, client_ca.as_deref()));
         Ok(tls.transpose()?)
     }
 }
