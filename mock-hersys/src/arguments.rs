@@ -12,6 +12,8 @@ use mock_hersys::{Config, Gateway, LONGEST_VALIDITY_HOURS, VerificationContract}
 use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
+use testbed::serve::refuse_other_machines;
+use testbed::tls::ServerTls;
 
 /// A mock of HER-SYS: issues processing numbers and answers the notification server's verification call.
 #[derive(Parser)]
@@ -22,6 +24,7 @@ use testbed::seed::Seed;
   mock-hersys --test-instance --database hersys.sqlite --automatic-issuing --validity-hours 24
   mock-hersys --test-instance --database-url-file url.txt --sms-gateway http://127.0.0.1:9090/sms \\
     --sms-gateway-token-file token.txt
+  mock-hersys --test-instance --in-memory --tls-certificate server.pem --tls-key-file server.key --client-ca clients.pem
   mock-hersys --test-instance --in-memory --parameter-name number --subscription-key-file key.txt
 
 A test instance shows a page for people who test by hand at its root, for example http://127.0.0.1:8081/"
@@ -30,6 +33,11 @@ pub(crate) struct Arguments {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
+    /// Let other machines reach it; without this, only an address of this machine is listened on
+    #[arg(long)]
+    allow_other_machines: bool,
+    #[command(flatten)]
+    tls: Tls,
     /// Answer /control, which can issue numbers and move the clock, and the page for people who test by hand
     #[arg(long)]
     test_instance: bool,
@@ -65,6 +73,24 @@ struct Storage {
     /// Keep them in memory: all is lost at the end
     #[arg(long)]
     in_memory: bool,
+}
+
+#[derive(clap::Args)]
+struct Tls {
+    /// Answer over TLS, and not otherwise, with this certificate in PEM, followed by those of its issuers
+    #[arg(long, value_name = "FILE", requires = "tls_key_file")]
+    tls_certificate: Option<PathBuf>,
+    /// The private key of that certificate, in PEM, not encrypted
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_certificate",
+        env = "MOCK_HERSYS_TLS_KEY_FILE"
+    )]
+    tls_key_file: Option<PathBuf>,
+    /// Answer only who shows a certificate from these authorities, in PEM: every caller, also of /control
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    client_ca: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -127,8 +153,10 @@ struct Gateways {
 impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
+        refuse_other_machines(self.listen, self.allow_other_machines)?;
         Ok(Config {
             listen: self.listen,
+            tls: self.tls.read()?,
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             seed: Seed::from_number(self.seed),
             verification: self.verification.into_contract(self.test_instance)?,
@@ -147,6 +175,22 @@ impl Arguments {
                 self.gateways.gateway_timeout,
             )?,
         })
+    }
+}
+
+impl Tls {
+    fn read(&self) -> anyhow::Result<Option<ServerTls>> {
+        let read = |file: &Option<PathBuf>| {
+            let read = file.as_ref().map(|file| {
+                fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+            });
+            read.transpose()
+        };
+        let client_ca = read(&self.client_ca)?;
+        let shown = read(&self.tls_certificate)?.zip(read(&self.tls_key_file)?);
+        let tls = shown
+            .map(|(certificate, key)| ServerTls::from_pem(&certificate, &key, client_ca.as_deref()));
+        Ok(tls.transpose()?)
     }
 }
 

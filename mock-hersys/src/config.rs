@@ -7,6 +7,7 @@ use std::time::Duration;
 use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
+use testbed::tls::ServerTls;
 
 use crate::StartError;
 
@@ -25,6 +26,8 @@ pub struct Config {
     pub test_instance: bool,
     /// The interface that the notification server calls.
     pub verification: VerificationContract,
+    /// With which certificate it answers, and whom; `None`: without TLS.
+    pub tls: Option<ServerTls>,
     /// Where cases, numbers, messages and the audit trail are kept.
     pub database: DatabaseAddress,
     /// Whether a positive result at once issues a number, until `PUT /control/issuing` says otherwise.
@@ -50,6 +53,7 @@ impl Config {
             database: DatabaseAddress::Memory,
             issues_at_positive_result: false,
             validity_hours: None,
+            tls: None,
             sms_gateway: None,
             mail_gateway: None,
         }

@@ -1,6 +1,7 @@
 //! Why HER-SYS could not be started.
 
 use testbed::database::DatabaseError;
+use testbed::production_lock::ProductionLockError;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
@@ -13,6 +14,9 @@ pub enum StartError {
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// Something of production was to be touched.
+    #[error(transparent)]
+    ProductionLock(#[from] ProductionLockError),
     /// The database was not opened.
     #[error("opening the database broke off; see the log")]
     BrokenOff,
@@ -36,7 +40,7 @@ pub enum StartError {
     },
     /// The HTTP client for a gateway cannot be made.
     #[error(
-        "the HTTP client for the {channel} gateway cannot be made: {source}; check the system's certificates"
+        "the HTTP client for the {channel} gateway cannot be made: {source}"
     )]
     GatewayClient {
         /// SMS or mail.

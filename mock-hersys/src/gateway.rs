@@ -15,6 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode, Url};
 use serde::Serialize;
+use testbed::http::client_builder_with;
+use testbed::production_lock::refuse_production_address;
+use testbed::tls::ClientTls;
 
 use crate::StartError;
 use crate::config::{Config, Gateway};
@@ -99,8 +102,8 @@ impl GatewayClient {
             matches!(url.scheme(), "http" | "https") && url.has_host() && names_nobody
         });
         let url = url.ok_or(StartError::GatewayUrl { channel })?;
-        let http = Client::builder()
-            .no_proxy()
+        refuse_production_address("the gateway's URL", &gateway.url)?;
+        let http = client_builder_with(ClientTls::trusting_the_system())
             .redirect(Policy::none())
             .timeout(gateway.timeout)
             .build();

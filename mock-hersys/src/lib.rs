@@ -29,7 +29,7 @@ mod store;
 use axum::Router;
 use testbed::control::with_control;
 use testbed::openapi::{About, served};
-use testbed::serve::{RunningServer, serve};
+use testbed::serve::{RunningServer, bind};
 
 pub use crate::config::{Config, Gateway, LONGEST_VALIDITY_HOURS, VerificationContract};
 pub use crate::error::StartError;
@@ -45,14 +45,14 @@ const ABOUT: About = About {
 /// Starts HER-SYS; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     config.verification.check_path()?;
-    let listen = config.listen;
+    let (listen, tls) = (config.listen, config.tls.clone());
     let test_instance = config.test_instance;
     let opened = tokio::task::spawn_blocking(move || Hersys::open(config)).await;
     let hersys = opened.map_err(|_| StartError::BrokenOff)??;
     if !hersys.clock.is_virtual() {
         jobs::timer::spawn(&hersys);
     }
-    Ok(serve(listen, router(hersys, test_instance)).await?)
+    Ok(bind(listen).await?.with_tls(tls).serve(router(hersys, test_instance)))
 }
 
 /// Everything that HER-SYS answers.

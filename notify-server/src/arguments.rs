@@ -17,6 +17,8 @@ use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
 use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
+use testbed::serve::refuse_other_machines;
+use testbed::tls::ClientTls;
 
 use crate::files_settings;
 
@@ -36,6 +38,9 @@ pub(crate) struct Arguments {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8082")]
     listen: SocketAddr,
+    /// Let other machines reach it; without this, only an address of this machine is listened on
+    #[arg(long)]
+    allow_other_machines: bool,
     /// Answer /control, which can move the clock, show the keys and switch behaviours
     #[arg(long)]
     test_instance: bool,
@@ -90,6 +95,21 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "CODE=STATUS", value_delimiter = ',', value_parser = parse_status,
           default_value = "valid=200,refused=406")]
     verification_status: Vec<(String, u16)>,
+    /// The certificate to show HER-SYS, in PEM, followed by those of its issuers. PKCS#12 (PFX) is not read; convert it
+    /// with `openssl pkcs12 -in FILE.pfx -nodes`
+    #[arg(long, value_name = "FILE", requires = "verification_client_key_file")]
+    verification_client_certificate: Option<PathBuf>,
+    /// The private key of that certificate, in PEM, not encrypted
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "verification_client_certificate",
+        env = "NOTIFY_SERVER_VERIFICATION_CLIENT_KEY_FILE"
+    )]
+    verification_client_key_file: Option<PathBuf>,
+    /// The authorities that HER-SYS's certificate must come from, in PEM; without it, no https URL can be asked
+    #[arg(long, value_name = "FILE")]
+    verification_ca: Option<PathBuf>,
     /// A file that holds the subscription key that HER-SYS asks for
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SUBSCRIPTION_KEY_FILE")]
     subscription_key_file: Option<PathBuf>,
@@ -102,8 +122,8 @@ pub(crate) struct Arguments {
     /// The key that signs export files, P-256 in PKCS#8 (DER); a test instance makes one if there is none
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
     signing_key_file: Option<PathBuf>,
-    /// The identifier under which phones know the signing key
-    #[arg(long, value_name = "ID", default_value = "440")]
+    /// The identifier under which phones know the signing key; that of production is refused
+    #[arg(long, value_name = "ID", default_value = "440-test")]
     signing_key_id: String,
     /// The version under which phones know the signing key
     #[arg(long, value_name = "VERSION", default_value = "v1")]
@@ -113,6 +133,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
+        refuse_other_machines(self.listen, self.allow_other_machines)?;
         Ok(Config {
             signing_key: self.signing_key()?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
@@ -123,6 +144,7 @@ impl Arguments {
             functions_key: read_secret(self.functions_key_file.as_deref())?,
             inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
             verification: VerificationSettings {
+                tls: self.verification_tls()?,
                 url: self.verification_url,
                 parameter_name: self.parameter_name,
                 subscription_key: read_secret(self.subscription_key_file.as_deref())?,
@@ -139,6 +161,14 @@ impl Arguments {
                 .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
+    }
+
+    fn verification_tls(&self) -> anyhow::Result<ClientTls> {
+        let authorities = read_pem(self.verification_ca.as_deref())?;
+        let certificate = read_pem(self.verification_client_certificate.as_deref())?;
+        let key = read_pem(self.verification_client_key_file.as_deref())?;
+        let shown = certificate.as_deref().zip(key.as_deref());
+        Ok(ClientTls::from_pem(authorities.as_deref(), shown)?)
     }
 
     fn parameters_v2(&self) -> anyhow::Result<Option<Parameters>> {
@@ -202,6 +232,11 @@ fn read_json<T: DeserializeOwned>(file: Option<&Path>) -> anyhow::Result<Option<
     let read = || anyhow::Ok(serde_json::from_slice(&fs::read(file)?)?);
     let value = read().with_context(|| format!("cannot use {}", file.display()))?;
     Ok(Some(value))
+}
+
+fn read_pem(file: Option<&Path>) -> anyhow::Result<Option<Vec<u8>>> {
+    file.map(|file| fs::read(file).with_context(|| format!("cannot read {}", file.display())))
+        .transpose()
 }
 
 fn read_secret(file: Option<&Path>) -> anyhow::Result<Option<String>> {

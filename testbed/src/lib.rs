@@ -9,6 +9,10 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`patience`] — how long a caller would wait, where time stands still.
 //! * [`unexpected`] — calls to what a public interface does not have.
+//! * [`http`] — the one place where HTTP clients are made.
+//! * [`tls`] — TLS on both sides of a connection.
+//! * [`production_lock`] — addresses and keys that a test environment never touches.
+//! * `certificates_for_tests` — certificates from an authority made on the spot (feature `test-support`).
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
@@ -20,10 +24,17 @@
 //!
 //! Nothing here knows a part: the parts depend on this crate, never the other way round.
 
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod certificates_for_tests;
 pub mod clock;
 pub mod control;
 pub mod database;
 pub mod fault;
+pub mod http;
 pub mod japan;
 pub mod journal;
 pub mod openapi;
@@ -35,8 +46,10 @@ pub mod patience;
 )]
 pub mod postgres_for_tests;
 pub mod problem;
+pub mod production_lock;
 pub mod program;
 pub mod search;
 pub mod seed;
 pub mod serve;
+pub mod tls;
 pub mod unexpected;

@@ -6,6 +6,7 @@ use clap::Args;
 use scenario_runner::{EmbeddedEnvironment, Listen};
 use testbed::program::asked_to_end;
 use testbed::seed::Seed;
+use testbed::serve::refuse_other_machines;
 
 use super::Format;
 use crate::folders::Folders;
@@ -35,6 +36,9 @@ pub(crate) struct UpArguments {
     /// Where the phones listen
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     device_sim: SocketAddr,
+    /// Let other machines reach the parts; without this, only addresses of this machine are listened on
+    #[arg(long)]
+    allow_other_machines: bool,
     /// How the URLs are printed
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
@@ -42,6 +46,13 @@ pub(crate) struct UpArguments {
 
 /// Starts the environment and stays until Ctrl-C.
 pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Result<u8> {
+    for listen in [
+        arguments.mock_hersys,
+        arguments.notify_server,
+        arguments.device_sim,
+    ] {
+        refuse_other_machines(listen, arguments.allow_other_machines)?;
+    }
     let release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let listen = Listen {
         mock_hersys: arguments.mock_hersys,

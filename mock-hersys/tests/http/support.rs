@@ -4,6 +4,7 @@ use mock_hersys::Config;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::http::client_builder;
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
@@ -32,7 +33,7 @@ impl Hersys {
         let server = mock_hersys::start(config).await.unwrap();
         Self {
             server,
-            client: Client::new(),
+            client: client_builder().build().unwrap(),
         }
     }
 

@@ -98,7 +98,7 @@ impl World {
         self.victim.is_now(process);
         Server {
             url,
-            client: Client::builder().no_proxy().build().unwrap(),
+            client: testbed::http::client_builder().build().unwrap(),
         }
     }
 

@@ -11,12 +11,13 @@ use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
+use testbed::tls::ClientTls;
 use thiserror::Error;
 
 use crate::release::Release;
 
-/// The region of Japan in the notification server's files (the mobile country code).
-const SIGNING_KEY_ID: &str = "440";
+/// Not the identifier of the real key (the mobile country code 440), which real phones trust.
+const SIGNING_KEY_ID: &str = "440-test";
 const SIGNING_KEY_VERSION: &str = "v1";
 
 /// Where the parts can be reached.
@@ -111,6 +112,7 @@ impl EmbeddedEnvironment {
                 parameter_name,
                 subscription_key: None,
                 statuses,
+                tls: ClientTls::default(),
             },
             signing_key,
             database: DatabaseAddress::Memory,

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use testbed::control::{ClockState, MoveClock};
 use testbed::fault::{Fault, FaultRule};
+use testbed::http::client_builder;
 use testbed::journal::ChainEvent;
 use thiserror::Error;
 
@@ -51,7 +52,7 @@ pub(crate) struct Part {
 
 impl Part {
     pub(super) fn reach(name: &'static str, url: &str) -> Result<Self, PartError> {
-        let http = reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build();
+        let http = client_builder().timeout(TIMEOUT).build();
         let unreachable = |source| PartError::Unreachable {
             part: name,
             path: url.to_owned(),

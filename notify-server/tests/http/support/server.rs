@@ -7,9 +7,11 @@ use notify_server::{AppVersions, Config, Files, VerificationSettings};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::http::client_builder;
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
+use testbed::tls::ClientTls;
 
 use super::{HerSys, with};
 
@@ -42,8 +44,9 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             parameter_name: "number".to_owned(),
             subscription_key: None,
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
+            tls: ClientTls::default(),
         },
-        signing_key: SigningKey::generate("440", "v1").unwrap(),
+        signing_key: SigningKey::generate("440-test", "v1").unwrap(),
         database: database_of_this_run(),
         files: Files::Memory,
         public_url: None,
@@ -75,14 +78,17 @@ impl Server {
     }
 
     pub(crate) async fn start_with(state: &str, change: impl FnOnce(&mut Config)) -> Self {
-        let hersys = HerSys::start().await;
+        Self::start_beside(HerSys::start().await, state, change).await
+    }
+
+    pub(crate) async fn start_beside(hersys: HerSys, state: &str, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = config(state, &hersys.url);
         change(&mut config);
         let running = notify_server::start(config).await.unwrap();
         Self {
             running,
             hersys,
-            client: Client::new(),
+            client: client_builder().build().unwrap(),
         }
     }
 
