@@ -96,8 +96,12 @@ struct Tls {
 #[derive(clap::Args)]
 struct Verification {
     /// The path of the verification call
-    #[arg(long, value_name = "PATH", default_value = "/verification")]
-    verification_path: String,
+    #[arg(
+        long = "verification-path",
+        value_name = "PATH",
+        default_value = "/verification"
+    )]
+    path: String,
     /// The name of the one member of the verification call's body
     #[arg(long, value_name = "NAME", default_value = "processingNumber")]
     parameter_name: String,
@@ -216,7 +220,7 @@ impl Verification {
             );
         }
         Ok(VerificationContract {
-            path: self.verification_path,
+            path: self.path,
             parameter_name: self.parameter_name,
             valid: self.valid,
             refused: self.refused,

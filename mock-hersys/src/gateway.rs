@@ -22,6 +22,7 @@ use testbed::tls::ClientTls;
 use crate::StartError;
 use crate::config::{Config, Gateway};
 use crate::store::contact::Channel;
+use crate::store::failure::Failure;
 use crate::store::message::{Attempt, Gateways, Message};
 
 /// How long to wait after the first, second … attempt that is worth repeating; after the last the message has failed.
@@ -87,9 +88,8 @@ impl GatewayClients {
         };
         match client {
             Some(client) => client.send(message, now).await,
-            // It was written when there was a gateway; HER-SYS was started again without.
             None => Attempt::Failed {
-                failure: "there is no gateway for this channel any more".to_owned(),
+                failure: Failure::NoGateway,
             },
         }
     }
@@ -129,26 +129,15 @@ impl GatewayClient {
         match request.send().await {
             Ok(answer) if answer.status().is_success() => Attempt::Sent,
             Ok(answer) if is_worth_repeating(answer.status()) => {
-                retry(message, answered(answer.status()), now)
+                retry(message, Failure::Answered(answer.status().as_u16()), now)
             }
             Ok(answer) => Attempt::Failed {
-                failure: answered(answer.status()),
+                failure: Failure::Answered(answer.status().as_u16()),
             },
-            Err(error) if error.is_timeout() => {
-                let waited = self.gateway.timeout;
-                retry(
-                    message,
-                    format!("the gateway did not answer within {waited:?}"),
-                    now,
-                )
-            }
-            Err(_) => retry(message, "the gateway could not be reached".to_owned(), now),
+            Err(error) if error.is_timeout() => retry(message, Failure::NoAnswer, now),
+            Err(_) => retry(message, Failure::Unreachable, now),
         }
     }
-}
-
-fn answered(status: StatusCode) -> String {
-    format!("the gateway answered {}", status.as_u16())
 }
 
 fn is_worth_repeating(status: StatusCode) -> bool {
@@ -159,7 +148,7 @@ fn is_worth_repeating(status: StatusCode) -> bool {
 }
 
 /// Another attempt later, if there is one left.
-fn retry(message: &Message, failure: String, now: Timestamp) -> Attempt {
+fn retry(message: &Message, failure: Failure, now: Timestamp) -> Attempt {
     let wait = usize::try_from(message.attempts)
         .ok()
         .and_then(|attempts| WAITS.get(attempts));

@@ -22,6 +22,7 @@ mod gateway;
 mod hersys;
 mod jobs;
 mod operations;
+mod page;
 mod routes;
 mod store;
 
@@ -61,7 +62,13 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
 fn router(hersys: Hersys, test_instance: bool) -> Router {
     let verification = routes::verification::router(hersys.clone());
     let control = control::router(hersys.clone());
+    let page = page::router(hersys.clone());
     // `/health` stays outside the fault rules: they are about the verification call.
     let routes = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
-    served(ABOUT, routes)
+    let described = served(ABOUT, routes);
+    if test_instance {
+        described.merge(page)
+    } else {
+        described
+    }
 }

@@ -5,6 +5,7 @@ use testbed::search::{Place, Search};
 
 use crate::hersys::Hersys;
 use crate::jobs;
+use crate::store::Store;
 use crate::store::case::PositiveResult;
 use crate::store::contact::{Channel, Contact};
 use crate::store::issuing::IssuingChange;
@@ -86,7 +87,7 @@ impl Hersys {
     /// Searches everything that HER-SYS keeps.
     pub(crate) async fn search(&self, mut search: Search) -> Result<Vec<Place>, StoreError> {
         search.look_into_journal(&testbed::control::Controlled::journal(self).events());
-        for value in self.store(|store| store.every_value()).await? {
+        for value in self.store(Store::every_value).await? {
             let place = match value.table.as_str() {
                 // It stands for the persons' telephones.
                 "messages" => "outbox".to_owned(),

@@ -6,6 +6,7 @@ use testbed::openapi::{CONTROL, ControlRefusals};
 use testbed::problem::Problem;
 
 use crate::hersys::Hersys;
+use crate::store::Store;
 use crate::store::audit_trail::AuditEntry;
 
 /// Who did what and when, without numbers, addresses and names.
@@ -19,5 +20,5 @@ use crate::store::audit_trail::AuditEntry;
     ),
 )]
 pub(super) async fn show(State(hersys): State<Hersys>) -> Result<Json<Vec<AuditEntry>>, Problem> {
-    Ok(Json(hersys.store(|store| store.audit_trail()).await?))
+    Ok(Json(hersys.store(Store::audit_trail).await?))
 }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::body;
 use crate::hersys::Hersys;
+use crate::store::Store;
 use crate::store::case::{Case, PositiveResult};
 use crate::store::contact::Contact;
 use crate::store::health_centre;
@@ -68,7 +69,7 @@ pub(super) async fn register(
     ),
 )]
 pub(super) async fn list(State(hersys): State<Hersys>) -> Result<Json<Vec<Case>>, Problem> {
-    Ok(Json(hersys.store(|store| store.cases()).await?))
+    Ok(Json(hersys.store(Store::cases).await?))
 }
 
 /// A case.

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::body;
 use crate::hersys::Hersys;
+use crate::store::Store;
 use crate::store::health_centre::HealthCentre;
 
 #[derive(Deserialize, ToSchema)]
@@ -36,7 +37,7 @@ pub(super) struct AddedHealthCentre {
     ),
 )]
 pub(super) async fn list(State(hersys): State<Hersys>) -> Result<Json<Vec<HealthCentre>>, Problem> {
-    Ok(Json(hersys.store(|store| store.health_centres()).await?))
+    Ok(Json(hersys.store(Store::health_centres).await?))
 }
 
 /// Adds a health centre, which cases can belong to.

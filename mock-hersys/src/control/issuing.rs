@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 
 use super::body;
 use crate::hersys::Hersys;
+use crate::store::Store;
 use crate::store::issuing::{Gate, Issuing, IssuingChange};
 
 /// One of `state`, `open` and `as_of` for both gates, or `automatic` and `manual` for one each; `at_positive_result`
@@ -58,7 +59,7 @@ pub(super) struct ShownIssuing {
     ),
 )]
 pub(super) async fn show(State(hersys): State<Hersys>) -> Result<Json<ShownIssuing>, Problem> {
-    let issuing = hersys.store(|store| store.issuing()).await?;
+    let issuing = hersys.store(Store::issuing).await?;
     let state = (issuing.automatic == issuing.manual).then_some(issuing.manual);
     Ok(Json(ShownIssuing { state, issuing }))
 }

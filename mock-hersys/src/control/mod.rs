@@ -36,23 +36,6 @@ pub(crate) fn router(hersys: Hersys) -> OpenApiRouter {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        let detail = error.to_string();
-        match error {
-            StoreError::UnknownHealthCentre(_)
-            | StoreError::UnknownCase(_)
-            | StoreError::UnknownNumber
-            | StoreError::UnknownMessage(_) => Self::not_found(detail),
-            StoreError::HealthCentreExists
-            | StoreError::AlreadyPositive(_)
-            | StoreError::NotPositive(_)
-            | StoreError::IssuingSuspended
-            | StoreError::IssuingShutDown
-            | StoreError::NotFailed(_)
-            | StoreError::NumberGone(_) => Self::conflict(detail),
-            StoreError::HealthCentreName | StoreError::DateInFuture { .. } => Self::unprocessable(detail),
-            StoreError::Corrupt { .. } | StoreError::Database(_) | StoreError::BrokenOff => {
-                Self::internal(detail)
-            }
-        }
+        Self::new(error.status(), error.to_string())
     }
 }

@@ -9,6 +9,7 @@ use testbed::problem::Problem;
 use utoipa::IntoParams;
 
 use crate::hersys::Hersys;
+use crate::store::Store;
 use crate::store::message::Message;
 
 #[derive(Deserialize, IntoParams)]
@@ -34,7 +35,7 @@ pub(super) async fn show(
     State(hersys): State<Hersys>,
     Query(filter): Query<Filter>,
 ) -> Result<Json<Vec<Message>>, Problem> {
-    let mut messages = hersys.store(|store| store.messages()).await?;
+    let mut messages = hersys.store(Store::messages).await?;
     messages.retain(|message| filter.to.as_ref().is_none_or(|to| *to == message.to));
     Ok(Json(messages))
 }

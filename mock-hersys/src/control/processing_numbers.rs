@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use crate::hersys::Hersys;
 use crate::store::ProcessingNumber;
+use crate::store::Store;
 use crate::store::contact::Channel;
 use crate::store::live_number::LiveNumber;
 
@@ -52,7 +53,7 @@ pub(super) async fn issue(
     ),
 )]
 pub(super) async fn list(State(hersys): State<Hersys>) -> Result<Json<Vec<LiveNumber>>, Problem> {
-    Ok(Json(hersys.store(|store| store.live_numbers()).await?))
+    Ok(Json(hersys.store(Store::live_numbers).await?))
 }
 
 /// Takes a number back before it is used.

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::body;
 use crate::config::LONGEST_VALIDITY_HOURS;
 use crate::hersys::Hersys;
+use crate::store::Store;
 
 /// How long a number lives.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -35,7 +36,7 @@ pub(super) struct Validity {
     ),
 )]
 pub(super) async fn show(State(hersys): State<Hersys>) -> Result<Json<Option<Validity>>, Problem> {
-    let hours = hersys.store(|store| store.validity()).await?;
+    let hours = hersys.store(Store::validity).await?;
     Ok(Json(hours.map(|hours| Validity { hours })))
 }
 

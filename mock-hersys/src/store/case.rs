@@ -16,7 +16,8 @@ use super::{StoreError, health_centre, parse_id};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Case {
     #[schema(examples("1"))]
-    pub(crate) case_id: String,
+    #[serde(rename = "case_id")]
+    pub(crate) id: String,
     /// The health centre that it belongs to.
     pub(crate) health_centre_id: String,
     /// How the person is reached.
@@ -109,7 +110,7 @@ impl Case {
     }
 
     pub(super) fn stored_id(&self) -> Result<i64, StoreError> {
-        parse_id(&self.case_id).ok_or(StoreError::Corrupt { table: "cases" })
+        parse_id(&self.id).ok_or(StoreError::Corrupt { table: "cases" })
     }
 }
 
@@ -124,7 +125,7 @@ fn read(row: &Row) -> Result<Case, StoreError> {
         .transpose();
     let positive = symptomatic.zip(date.map_err(|_| StoreError::Corrupt { table: "cases" })?);
     Ok(Case {
-        case_id: row.get::<i64>("case_id")?.to_string(),
+        id: row.get::<i64>("case_id")?.to_string(),
         health_centre_id: row.get::<i64>("health_centre_id")?.to_string(),
         contact: contact.map_err(corrupt)?,
         positive: positive.map(|(symptomatic, date)| PositiveResult { symptomatic, date }),

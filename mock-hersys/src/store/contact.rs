@@ -19,7 +19,7 @@ pub(crate) enum Contact {
 }
 
 /// By which way a message goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Channel {
     Sms,

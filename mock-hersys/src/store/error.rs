@@ -1,5 +1,6 @@
 //! Why HER-SYS did not do what it was asked for.
 
+use axum::http::StatusCode;
 use testbed::database::DatabaseError;
 use thiserror::Error;
 
@@ -63,6 +64,25 @@ pub(crate) enum StoreError {
 }
 
 impl StoreError {
+    /// What an answer to whoever asked has as its status.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::UnknownHealthCentre(_)
+            | Self::UnknownCase(_)
+            | Self::UnknownNumber
+            | Self::UnknownMessage(_) => StatusCode::NOT_FOUND,
+            Self::HealthCentreExists
+            | Self::AlreadyPositive(_)
+            | Self::NotPositive(_)
+            | Self::IssuingSuspended
+            | Self::IssuingShutDown
+            | Self::NotFailed(_)
+            | Self::NumberGone(_) => StatusCode::CONFLICT,
+            Self::HealthCentreName | Self::DateInFuture { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Corrupt { .. } | Self::Database(_) | Self::BrokenOff => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
     /// Whether a number was asked for and not issued: an event of the chain, and no mistake of whoever asked.
     pub(crate) fn is_refusal_to_issue(&self) -> bool {
         matches!(

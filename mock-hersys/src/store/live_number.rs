@@ -53,7 +53,7 @@ pub(super) fn issue(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if case.positive.is_none() {
-        return Err(StoreError::NotPositive(case.case_id.clone()));
+        return Err(StoreError::NotPositive(case.id.clone()));
     }
     gate.check()?;
     let case_id = case.stored_id()?;

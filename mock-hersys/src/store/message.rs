@@ -14,13 +14,15 @@ use super::audit_trail::{self, Action, Actor};
 use super::case::{self, Case};
 use super::contact::Channel;
 use super::counter::next;
+use super::failure::Failure;
 use super::live_number::{self, Terms};
 use super::{ProcessingNumber, StoreError, from_milliseconds, milliseconds, parse_id, parse_timestamp};
 
 /// A message with a processing number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Message {
-    pub(crate) message_id: String,
+    #[serde(rename = "message_id")]
+    pub(crate) id: String,
     /// The same at every attempt, so that a gateway can tell a repetition; without meaning.
     pub(crate) idempotency_key: String,
     pub(crate) case_id: String,
@@ -39,7 +41,8 @@ pub(crate) struct Message {
     /// When a gateway is asked next.
     pub(crate) next_attempt_at: Option<Timestamp>,
     /// Why the last attempt did not succeed.
-    pub(crate) failure: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub(crate) failure: Option<Failure>,
 }
 
 /// How far a message got.
@@ -76,20 +79,17 @@ pub(crate) enum Attempt {
     Sent,
     /// It is worth another attempt, at this time.
     Retry {
-        failure: String,
+        failure: Failure,
         at: Timestamp,
     },
     /// It is not.
     Failed {
-        failure: String,
+        failure: Failure,
     },
 }
 
 const COLUMNS: &str = "message_id, idempotency_key, case_id, at, channel, address, text, processing_number, state, \
                        attempts, next_attempt_at_ms, failure";
-
-/// Why a message is not sent any more whose number is gone.
-const WITHDRAWN: &str = "the number is not live any more";
 
 /// Writes the message that tells a positive person the number.
 pub(super) fn write(
@@ -162,7 +162,7 @@ pub(super) fn attempted(
             message_id.into(),
             state.code().into(),
             next_attempt_at.map(milliseconds).into(),
-            failure.cloned().into(),
+            failure.map(|failure| failure.code()).into(),
         ],
     )?;
     match action.filter(|_| changed > 0) {
@@ -180,7 +180,7 @@ pub(super) fn withdraw(
     let rows = transaction.query(
         "UPDATE messages SET state = 'failed', next_attempt_at_ms = NULL, failure = $2 \
          WHERE processing_number = $1 AND state = 'pending' RETURNING case_id",
-        &[number.as_str().into(), WITHDRAWN.into()],
+        &[number.as_str().into(), Failure::NumberGone.code().into()],
     )?;
     for row in rows {
         let case_id = row.get::<i64>("case_id")?;
@@ -255,7 +255,7 @@ fn idempotency_key(seed: &Seed, message_id: i64) -> String {
 
 impl Message {
     fn stored_id(&self) -> Result<i64, StoreError> {
-        parse_id(&self.message_id).ok_or(StoreError::Corrupt { table: "messages" })
+        parse_id(&self.id).ok_or(StoreError::Corrupt { table: "messages" })
     }
 
     fn stored_case_id(&self) -> Result<i64, StoreError> {
@@ -284,8 +284,9 @@ impl DeliveryState {
 
 fn read(row: &Row) -> Result<Message, StoreError> {
     let next_attempt_at = row.get::<Option<i64>>("next_attempt_at_ms")?;
+    let failure = row.get::<Option<String>>("failure")?;
     Ok(Message {
-        message_id: row.get::<i64>("message_id")?.to_string(),
+        id: row.get::<i64>("message_id")?.to_string(),
         idempotency_key: row.get("idempotency_key")?,
         case_id: row.get::<i64>("case_id")?.to_string(),
         at: parse_timestamp(&row.get::<String>("at")?, "messages")?,
@@ -296,6 +297,6 @@ fn read(row: &Row) -> Result<Message, StoreError> {
         state: DeliveryState::from_code(&row.get::<String>("state")?)?,
         attempts: row.get("attempts")?,
         next_attempt_at: next_attempt_at.map(from_milliseconds).transpose()?,
-        failure: row.get("failure")?,
+        failure: failure.as_deref().map(Failure::from_code).transpose()?,
     })
 }

@@ -7,6 +7,7 @@ pub(crate) mod case;
 pub(crate) mod contact;
 mod counter;
 mod error;
+pub(crate) mod failure;
 pub(crate) mod gone_number;
 pub(crate) mod health_centre;
 pub(crate) mod issuing;

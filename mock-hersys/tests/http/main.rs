@@ -1,5 +1,10 @@
 //! HER-SYS as the notification server, a health centre and a person see it: over HTTP alone.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+
 mod audit_trail;
 mod cases;
 mod control;
@@ -7,6 +12,7 @@ mod delivery;
 mod gates;
 mod issuing;
 mod lifetime;
+mod page;
 mod persistence;
 mod search;
 mod support;

@@ -1,10 +1,5 @@
 //! A HER-SYS on a free port, and what a health centre, a person and the notification server do with it.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper that cannot do its work fails the test"
-)]
-
 use mock_hersys::Config;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};

@@ -31,7 +31,7 @@ async fn dead_numbers(hersys: &Hersys) -> [String; 5] {
         &hersys.latest_number("090-0000-0004").await,
     ]
     .map(String::clone);
-    let never_issued = (0..)
+    let never_issued = (0..8)
         .map(|number| format!("{number:08}"))
         .find(|number| !issued.contains(number));
     [never_issued.unwrap(), used, revoked, replaced, expired]
