@@ -51,3 +51,31 @@ fn router(config: Config) -> Router {
     let routes = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
     served(ABOUT, routes)
 }
+
+#[cfg(test)]
+mod tests {
+    use testbed::clock::Clock;
+    use testbed::contract_for_tests::{Contract, paths_of};
+    use testbed::seed::Seed;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_route_is_described_and_nothing_else() {
+        let config = Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            clock: Clock::system(),
+            seed: Seed::from_number(1),
+            test_instance: false,
+            verification: VerificationContract::default(),
+        };
+        let routes = router(config);
+        let paths = paths_of(&routes);
+        let part = serve(([127, 0, 0, 1], 0).into(), routes).await.unwrap();
+        let description = reqwest::get(format!("{}/openapi.json", part.url()))
+            .await
+            .unwrap();
+        let contract = Contract::read(&description.text().await.unwrap());
+        assert_eq!(paths, contract.paths());
+    }
+}

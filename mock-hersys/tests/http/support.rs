@@ -5,10 +5,13 @@
     reason = "a helper that cannot do its work fails the test"
 )]
 
+use std::sync::Arc;
+
 use mock_hersys::{Config, VerificationContract};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -17,7 +20,7 @@ pub(crate) const NOW: &str = "2021-06-14T03:00:00Z";
 
 pub(crate) struct Hersys {
     pub(crate) server: RunningServer,
-    client: Client,
+    client: CheckedClient,
 }
 
 pub(crate) fn config() -> Config {
@@ -39,13 +42,18 @@ impl Hersys {
         let server = mock_hersys::start(config).await.unwrap();
         Self {
             server,
-            client: Client::new(),
+            client: CheckedClient::new(Client::new()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.server.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.server.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Value {

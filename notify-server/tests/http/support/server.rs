@@ -1,12 +1,14 @@
 //! A notification server on a free port.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
 use notify_server::{AppVersions, Config, Database, Files, VerificationSettings};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -15,7 +17,7 @@ use super::{HerSys, with};
 pub(crate) struct Server {
     pub(crate) running: RunningServer,
     pub(crate) hersys: HerSys,
-    client: Client,
+    client: CheckedClient,
 }
 
 /// What an app knows of itself after its registration.
@@ -81,13 +83,18 @@ impl Server {
         Self {
             running,
             hersys,
-            client: Client::new(),
+            client: CheckedClient::new(Client::new()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.running.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.running.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Response {
