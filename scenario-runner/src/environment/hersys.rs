@@ -93,11 +93,7 @@ impl HerSys {
         });
         let rules: Vec<FaultRule> = fault
             .into_iter()
-            .map(|fault| FaultRule {
-                path: "/".to_owned(),
-                fault,
-                remaining: None,
-            })
+            .map(|fault| FaultRule::always("/", fault))
             .collect();
         self.0.set_faults(&rules).await
     }

@@ -71,7 +71,8 @@ impl NotificationServer {
         &self,
         replacements: Vec<(ListedFile, Vec<u8>)>,
     ) -> Result<(), PartError> {
-        let rule = |(listed, bytes): (ListedFile, Vec<u8>)| always(path_of(&listed), Fault::Bytes(bytes));
+        let rule =
+            |(listed, bytes): (ListedFile, Vec<u8>)| FaultRule::always(path_of(&listed), Fault::Bytes(bytes));
         let rules: Vec<FaultRule> = replacements.into_iter().map(rule).collect();
         self.0.set_faults(&rules).await
     }
@@ -79,7 +80,7 @@ impl NotificationServer {
     /// Answers every file of the list with 500.
     pub(crate) async fn withhold_files(&self) -> Result<(), PartError> {
         let listed = self.listed_files().await?;
-        let rule = |listed| always(path_of(&listed), Fault::Status(500));
+        let rule = |listed| FaultRule::always(path_of(&listed), Fault::Status(500));
         let rules: Vec<FaultRule> = listed.into_iter().map(rule).collect();
         self.0.set_faults(&rules).await
     }
@@ -90,13 +91,13 @@ impl NotificationServer {
         list.reverse();
         let reversed = Value::from(list).to_string().into_bytes();
         self.0
-            .set_faults(&[always(LIST.to_owned(), Fault::Bytes(reversed))])
+            .set_faults(&[FaultRule::always(LIST, Fault::Bytes(reversed))])
             .await
     }
 
     /// Answers requests with a status instead of doing them.
     pub(crate) async fn answer_with(&self, paths: &[&str], status: u16) -> Result<(), PartError> {
-        let rule = |path: &&str| always((*path).to_owned(), Fault::Status(status));
+        let rule = |path: &&str| FaultRule::always((*path).to_owned(), Fault::Status(status));
         let rules: Vec<FaultRule> = paths.iter().map(rule).collect();
         self.0.set_faults(&rules).await
     }
@@ -116,14 +117,6 @@ impl NotificationServer {
         let events: Vec<Value> = self.0.get("/control/event-logs").await?;
         let surveys = events.into_iter().filter(|event| event["type"] == "survey");
         Ok(surveys.map(|event| event["content"].clone()).collect())
-    }
-}
-
-fn always(path: String, fault: Fault) -> FaultRule {
-    FaultRule {
-        path,
-        fault,
-        remaining: None,
     }
 }
 

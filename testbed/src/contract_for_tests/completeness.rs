@@ -18,7 +18,9 @@ pub fn paths_of(router: &Router) -> BTreeSet<String> {
         let (_, rest) = route.split_once("): \"")?;
         rest.split_once('"').map(|(path, _)| path.to_owned())
     });
-    quoted.filter(|path| path.starts_with('/')).collect()
+    // What answers for all paths that there are not is no call.
+    let is_call = |path: &String| path.starts_with('/') && !path.contains("{*");
+    quoted.filter(is_call).collect()
 }
 
 impl Contract {
