@@ -36,7 +36,7 @@ use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
-pub use crate::config::{Config, Database, Files, VerificationSettings};
+pub use crate::config::{CloudFiles, Config, Database, Files, FilesAddressError, VerificationSettings};
 pub use crate::error::StartError;
 use crate::server::NotifyServer;
 pub use crate::state::{
@@ -59,6 +59,7 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let bound = bind(config.listen).await?;
     let own_url = bound.url();
     let server = tokio::task::spawn_blocking(move || NotifyServer::new(config, own_url)).await??;
+    server.files.check().await?;
     if !server.clock.is_virtual() {
         jobs::timer::spawn(&server);
     }

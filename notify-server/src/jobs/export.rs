@@ -5,7 +5,7 @@
 //! read from it (イ7). No minimum of keys, no padding, no delay, as in the real server.
 //!
 //! Order: file, then its record in the database, then the next file; the list comes last. A crash in between leaves
-//! at worst a file that nobody lists, and its keys go out with the next run.
+//! at worst a file that nobody lists and the next deletion removes, and its keys go out with the next run.
 
 use std::collections::{BTreeMap, BTreeSet};
 

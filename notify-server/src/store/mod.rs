@@ -11,6 +11,7 @@ use ring::digest::{SHA256, digest};
 use thiserror::Error;
 
 pub(crate) use self::files::FileStore;
+pub use self::files::{CloudFiles, Files, FilesAddressError};
 pub(crate) use self::sqlite::SqliteStore;
 
 /// A key that was submitted and accepted.
@@ -85,8 +86,18 @@ pub enum StoreError {
         reason: rusqlite::Error,
     },
     /// The files failed.
-    #[error("the file store failed: {0}")]
+    #[error("the file store failed: {0}; look at the address and the settings of --files")]
     Files(#[from] object_store::Error),
+    /// A cloud asks for what was not given.
+    #[error(
+        "files under {place} need {name}; set it in the environment or in the file of --files-settings-file"
+    )]
+    CloudSetting {
+        /// The address.
+        place: String,
+        /// What is missing.
+        name: &'static str,
+    },
     /// The folder for files cannot be made.
     #[error("the folder {folder} cannot be made: {reason}; name one that may be written")]
     Folder {
