@@ -3,7 +3,9 @@
 //! | call | effect |
 //! | --- | --- |
 //! | `GET /control/keys` | every key that is kept |
-//! | `GET /control/verification-key` | what phones verify files with |
+//! | `GET /control/verification-key`, `GET /control/verification-keys` | what phones verify files with, now and ever |
+//! | `POST /control/signing-keys/rotate` | another key signs from now on |
+//! | `GET /control/log` | what the modelled server's own log keeps of requests |
 //! | `GET /control/stored-numbers` | what looks like a processing number among all that is kept |
 //! | `GET`, `PATCH /control/state` | how the server behaves; single behaviours are switched |
 //! | `GET /control/inquiry-logs` | the logs that users sent in |
@@ -14,12 +16,14 @@ mod announcements;
 mod event_logs;
 mod inquiry_logs;
 mod keys;
+mod log;
+mod signing_keys;
 mod state;
 mod stored_numbers;
 mod verification_key;
 
 use axum::extract::rejection::JsonRejection;
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use testbed::problem::Problem;
 
@@ -30,6 +34,9 @@ pub(crate) fn router(server: NotifyServer) -> Router {
     Router::new()
         .route("/control/keys", get(keys::show))
         .route("/control/verification-key", get(verification_key::show))
+        .route("/control/verification-keys", get(verification_key::show_all))
+        .route("/control/signing-keys/rotate", post(signing_keys::rotate))
+        .route("/control/log", get(log::show))
         .route("/control/stored-numbers", get(stored_numbers::show))
         .route("/control/state", get(state::show).patch(state::switch))
         .route("/control/inquiry-logs", get(inquiry_logs::show))

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use super::export::ExportJobError;
+use crate::regions::folder;
 use crate::server::NotifyServer;
 use crate::store::{ExportFile, StoreError};
 use crate::window::{earliest_end, oldest_interval};
@@ -22,16 +23,15 @@ pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), Exp
         .await?;
     for file in expired {
         if let Err(error) = delete_file(server, &file).await {
-            tracing::error!(batch_num = file.batch_num, %error, "an expired file could not be deleted");
+            tracing::error!(batch_num = file.batch_num, region = file.region, %error, "an expired file could not be deleted");
         }
     }
     Ok(())
 }
 
 async fn delete_file(server: &NotifyServer, file: &ExportFile) -> Result<(), StoreError> {
-    server.files.delete_export(file.file_number).await?;
-    let batch_num = file.batch_num;
-    server
-        .with_store(move |store| store.mark_deleted(batch_num))
-        .await
+    let folder = folder(&file.region);
+    server.files.delete_export(&folder, file.file_number).await?;
+    let file = file.clone();
+    server.with_store(move |store| store.mark_deleted(&file)).await
 }

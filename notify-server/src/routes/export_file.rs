@@ -1,23 +1,25 @@
-//! `GET /c19r/440/{n}.zip`: an export file.
+//! `GET /c19r/{region}/{n}.zip`: an export file.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
-use super::failed;
+use super::{content_type, failed};
 use crate::server::NotifyServer;
 
 pub(super) async fn download(
     State(server): State<NotifyServer>,
-    Path(file): Path<String>,
+    Path((folder, file)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, StatusCode> {
     let file_number = file.strip_suffix(".zip").and_then(|number| number.parse().ok());
-    let file_number = file_number.ok_or(StatusCode::NOT_FOUND)?;
+    let file_number = file_number
+        .filter(|_| server.regions.have_folder(&folder))
+        .ok_or(StatusCode::NOT_FOUND)?;
     let zip = server
         .files
-        .export(file_number)
+        .export(&folder, file_number)
         .await
         .map_err(failed)?
         .ok_or(StatusCode::NOT_FOUND)?;
-    Ok(([(header::CONTENT_TYPE, "application/zip")], zip))
+    Ok((content_type(&server.state(), "application/zip"), zip))
 }

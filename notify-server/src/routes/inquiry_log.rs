@@ -1,15 +1,15 @@
 //! `GET /api/inquirylog` and `PUT /inquiry-logs/{file}`: a ticket, and with it a log that a user sends in.
 //!
-//! The first is the server's (COCOA v1.2.1, `InquiryLogApi`), the second a store's beside it, which answers as Azure's
+//! The first is the server's (COCOA v1.2.1, `InquiryLogApi`: functions key, Front Door, API key), the second a store's beside it, which answers as Azure's
 //! does: 403 without a valid ticket, and 403 for a file that exists, because the ticket allows to create alone.
 
-use axum::body::to_bytes;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Json, response::IntoResponse};
 use serde_json::json;
 
-use super::failed;
+use super::{body, failed};
+use crate::error::Refusal;
 use crate::server::NotifyServer;
 
 /// The largest log, in bytes: far more than the 14 days of texts that an app keeps.
@@ -22,12 +22,14 @@ pub(super) async fn ticket(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, StatusCode> {
-    if !server.state().inquiry_log {
+    let state = server.state();
+    if !state.inquiry_log {
         return Err(StatusCode::NOT_FOUND);
     }
     server
         .check_functions_key(&headers)
-        .map_err(crate::error::Refusal::status)?;
+        .and_then(|()| server.check_front_door(&state, &headers))
+        .map_err(Refusal::status)?;
     if !server.inquiry_logs.is_allowed(&headers) {
         return Err(StatusCode::BAD_REQUEST);
     }
@@ -50,8 +52,7 @@ pub(super) async fn upload(
     if !is_plain(&name) {
         return Err(StatusCode::BAD_REQUEST);
     }
-    let log = to_bytes(request.into_body(), LARGEST_LOG).await;
-    let log = log.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let log = body::read(request, LARGEST_LOG).await.map_err(Refusal::status)?;
     if server.files.add_inquiry_log(&name, log).await.map_err(failed)? {
         Ok(StatusCode::CREATED)
     } else {

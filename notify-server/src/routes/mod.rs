@@ -1,6 +1,7 @@
 //! What apps see. What the server of the day does not have, it answers with 404.
 
 mod announcements;
+pub(crate) mod body;
 mod configuration;
 mod diagnosis;
 mod diagnosis_v2;
@@ -10,13 +11,17 @@ mod export_file;
 pub(crate) mod health;
 mod inquiry_log;
 mod list;
+mod opt_out;
 mod register;
+mod temporary_exposure_keys;
 
 use axum::Router;
-use axum::http::StatusCode;
-use axum::routing::{get, post, put};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::routing::{delete, get, post, put};
 
+pub(crate) use self::temporary_exposure_keys::ExportCache;
 use crate::server::NotifyServer;
+use crate::state::{ContentTypes, ServerState};
 use crate::store::StoreError;
 
 pub(crate) fn router(server: &NotifyServer) -> Router {
@@ -28,6 +33,15 @@ pub(crate) fn router(server: &NotifyServer) -> Router {
         .route("/api/inquirylog", get(inquiry_log::ticket))
         .route("/inquiry-logs/{file}", put(inquiry_log::upload))
         .route("/api/v1/event_log", put(event_log::submit))
+        .route(
+            "/api/TemporaryExposureKeys",
+            get(temporary_exposure_keys::of_all_regions),
+        )
+        .route(
+            "/api/TemporaryExposureKeys/{region}",
+            get(temporary_exposure_keys::of_region),
+        )
+        .route("/api/OptOut/{user_uuid}", delete(opt_out::leave))
         // The misspelt name is the real one.
         .route("/c19r/Configration.json", get(configuration::show))
         .route(
@@ -38,8 +52,8 @@ pub(crate) fn router(server: &NotifyServer) -> Router {
             "/c19r/exposure_configuration/risk_calculation_configuration.json",
             get(configuration::show_risk_calculation),
         )
-        .route("/c19r/440/list.json", get(list::download))
-        .route("/c19r/440/{file}", get(export_file::download))
+        .route("/c19r/{region}/list.json", get(list::download))
+        .route("/c19r/{region}/{file}", get(export_file::download))
         .route("/version.json", get(announcements::app_versions))
         .route("/{language}/terms_update.json", get(announcements::terms_update))
         .with_state(server.clone())
@@ -50,4 +64,13 @@ pub(crate) fn router(server: &NotifyServer) -> Router {
 fn failed(error: StoreError) -> StatusCode {
     tracing::error!(%error, "a request could not be answered");
     StatusCode::INTERNAL_SERVER_ERROR
+}
+
+/// As what a file of the content network is served in the state of the day.
+fn content_type(state: &ServerState, named: &'static str) -> [(HeaderName, &'static str); 1] {
+    let content_type = match state.content_types {
+        ContentTypes::OctetStream => "application/octet-stream",
+        ContentTypes::Named => named,
+    };
+    [(header::CONTENT_TYPE, content_type)]
 }

@@ -1,4 +1,5 @@
-//! The files: `c19r/440/list.json` and `c19r/440/{n}.zip` of the content network, and the logs that users sent in.
+//! The files: `c19r/{region}/list.json` and `c19r/{region}/{n}.zip` of the content network, the region as its folder,
+//! and the logs that users sent in.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +13,6 @@ use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 
 use super::StoreError;
 use crate::config::Files;
-use crate::server::REGION;
 
 const INQUIRY_LOGS: &str = "inquiry-logs";
 
@@ -33,33 +33,38 @@ impl FileStore {
     }
 
     /// Keeps an export file.
-    pub(crate) async fn put_export(&self, file_number: i64, zip: Vec<u8>) -> Result<(), StoreError> {
-        self.0.put(&export_path(file_number), zip.into()).await?;
+    pub(crate) async fn put_export(
+        &self,
+        folder: &str,
+        file_number: i64,
+        zip: Vec<u8>,
+    ) -> Result<(), StoreError> {
+        self.0.put(&export_path(folder, file_number), zip.into()).await?;
         Ok(())
     }
 
     /// An export file, if there is one of this number.
-    pub(crate) async fn export(&self, file_number: i64) -> Result<Option<Bytes>, StoreError> {
-        self.get(&export_path(file_number)).await
+    pub(crate) async fn export(&self, folder: &str, file_number: i64) -> Result<Option<Bytes>, StoreError> {
+        self.get(&export_path(folder, file_number)).await
     }
 
     /// Deletes an export file. One that is gone already counts as deleted.
-    pub(crate) async fn delete_export(&self, file_number: i64) -> Result<(), StoreError> {
-        match self.0.delete(&export_path(file_number)).await {
+    pub(crate) async fn delete_export(&self, folder: &str, file_number: i64) -> Result<(), StoreError> {
+        match self.0.delete(&export_path(folder, file_number)).await {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
     /// Replaces the list.
-    pub(crate) async fn put_list(&self, json: Vec<u8>) -> Result<(), StoreError> {
-        self.0.put(&list_path(), json.into()).await?;
+    pub(crate) async fn put_list(&self, folder: &str, json: Vec<u8>) -> Result<(), StoreError> {
+        self.0.put(&list_path(folder), json.into()).await?;
         Ok(())
     }
 
     /// The list, if one was ever written.
-    pub(crate) async fn list(&self) -> Result<Option<Bytes>, StoreError> {
-        self.get(&list_path()).await
+    pub(crate) async fn list(&self, folder: &str) -> Result<Option<Bytes>, StoreError> {
+        self.get(&list_path(folder)).await
     }
 
     /// Keeps an inquiry log; `false` if there is one of this name already, which stays as it is.
@@ -96,14 +101,14 @@ impl FileStore {
     }
 }
 
-fn export_path(file_number: i64) -> Path {
-    Path::from(format!("c19r/{REGION}/{file_number}.zip"))
+fn export_path(folder: &str, file_number: i64) -> Path {
+    Path::from(format!("c19r/{folder}/{file_number}.zip"))
 }
 
 fn inquiry_log_path(name: &str) -> Path {
     Path::from(INQUIRY_LOGS).join(name)
 }
 
-fn list_path() -> Path {
-    Path::from(format!("c19r/{REGION}/list.json"))
+fn list_path(folder: &str) -> Path {
+    Path::from(format!("c19r/{folder}/list.json"))
 }

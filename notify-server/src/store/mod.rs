@@ -14,14 +14,40 @@ pub(crate) use self::files::FileStore;
 pub(crate) use self::sqlite::SqliteStore;
 
 /// A key that was submitted and accepted.
+#[derive(Clone)]
 pub(crate) struct ReceivedKey {
     pub(crate) key: TemporaryExposureKey,
     pub(crate) transmission_risk_level: u8,
     /// Set by V3 alone.
     pub(crate) diagnosis: Option<Diagnosis>,
-    /// What tells that the same key of the same person is sent again: it replaces the one that is kept and is exported
-    /// once more. `None`: it is kept beside (V1 and V2).
-    pub(crate) resubmission_id: Option<String>,
+    pub(crate) resubmission: Resubmission,
+}
+
+impl ReceivedKey {
+    /// What is unique among the keys that are kept, `None` for a key that is kept whatever there is.
+    pub(crate) fn resubmission_id(&self) -> Option<String> {
+        match &self.resubmission {
+            Resubmission::KeptBeside => None,
+            Resubmission::KeptOnce => Some(format!(
+                "{} {} {}",
+                hex::encode(self.key.key_data),
+                self.key.rolling_start.0,
+                self.key.rolling_period
+            )),
+            Resubmission::Replaces(text) => Some(text.clone()),
+        }
+    }
+}
+
+/// What becomes of a key that is sent again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Resubmission {
+    /// It is kept beside (V1 and V2).
+    KeptBeside,
+    /// The same key data, start and period are kept once, and not exported again.
+    KeptOnce,
+    /// It replaces the key that was sent with the same text, and is exported once more (V3).
+    Replaces(String),
 }
 
 /// What version 2 of the EN API knows of a key's owner.
@@ -44,8 +70,11 @@ pub(crate) struct StoredKey {
 }
 
 /// A published export file.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ExportFile {
-    /// From 1.
+    /// As configured.
+    pub(crate) region: String,
+    /// From 1; the same in all regions for the same keys.
     pub(crate) batch_num: i64,
     /// The number in the file's name.
     pub(crate) file_number: i64,
@@ -114,6 +143,15 @@ pub(crate) trait Store: Send + Sync {
     fn add_user(&self, user_uuid: &str, secret_digest: &str) -> Result<(), StoreError>;
     /// The digest of a user's secret, if there is such a user.
     fn user_secret_digest(&self, user_uuid: &str) -> Result<Option<String>, StoreError>;
+    /// Deletes a user with what was kept of the registration, in one. Keys stay.
+    fn delete_user(&self, user_uuid: &str) -> Result<(), StoreError>;
+    /// Keeps a processing number, for good; one that is kept under this identifier already is replaced.
+    fn keep_processing_number(
+        &self,
+        id: &str,
+        processing_number: &str,
+        received_at: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Keeps all keys of a registration, or none.
     fn register_keys(&self, keys: &[ReceivedKey], received_at: Timestamp) -> Result<(), StoreError>;
@@ -128,14 +166,14 @@ pub(crate) trait Store: Send + Sync {
     fn next_batch_number(&self) -> Result<i64, StoreError>;
     /// The largest `created` of all exports ever.
     fn last_created(&self) -> Result<Option<i64>, StoreError>;
-    /// Keeps the record of an export and marks its keys as exported, in one.
-    fn record_export(&self, file: &ExportFile, key_ids: &[i64]) -> Result<(), StoreError>;
-    /// The files not deleted that end at `earliest_end` (Unix seconds) or later, by number.
+    /// Keeps the records of the files of an export, one for every region, and marks its keys as exported, in one.
+    fn record_export(&self, files: &[ExportFile], key_ids: &[i64]) -> Result<(), StoreError>;
+    /// The files not deleted that end at `earliest_end` (Unix seconds) or later, by number and region.
     fn files_ending_from(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError>;
-    /// The files not deleted that end before `earliest_end` (Unix seconds), by number.
+    /// The files not deleted that end before `earliest_end` (Unix seconds), by number and region.
     fn files_ending_before(&self, earliest_end: i64) -> Result<Vec<ExportFile>, StoreError>;
     /// Writes down that a file is gone; its record stays.
-    fn mark_deleted(&self, batch_num: i64) -> Result<(), StoreError>;
+    fn mark_deleted(&self, file: &ExportFile) -> Result<(), StoreError>;
 
     /// Keeps events; one that is kept already is replaced.
     fn add_event_logs(&self, events: &[EventLog]) -> Result<(), StoreError>;

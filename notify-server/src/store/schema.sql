@@ -1,4 +1,5 @@
--- All that the notification server keeps. No processing number, no name, no address has a place here (イ4).
+-- All that the notification server keeps. No name and no address has a place here, and a processing number only
+-- because the server of 2020 kept it (イ4).
 -- Types and statements are those that SQLite and PostgreSQL share.
 
 -- The last number given out; a number is never given out twice.
@@ -26,12 +27,21 @@ CREATE TABLE IF NOT EXISTS temporary_exposure_keys (
     exported BOOLEAN NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS exports (
-    batch_num BIGINT PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS export_files (
+    batch_num BIGINT NOT NULL,
+    region TEXT NOT NULL, -- as configured
     file_number BIGINT NOT NULL, -- the file's name
     created BIGINT NOT NULL, -- Unix milliseconds, once seconds, as in list.json
     end_timestamp BIGINT NOT NULL, -- Unix seconds, the end of its keys' validity day
-    deleted BOOLEAN NOT NULL
+    deleted BOOLEAN NOT NULL,
+    PRIMARY KEY (batch_num, region)
+);
+
+-- What the server of 2020 kept and no other: the processing number beside the user's name.
+CREATE TABLE IF NOT EXISTS diagnoses (
+    id TEXT PRIMARY KEY, -- the user's name
+    processing_number TEXT NOT NULL,
+    received_at BIGINT NOT NULL -- Unix seconds
 );
 
 CREATE TABLE IF NOT EXISTS event_logs (

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Diagnosis, EventLog, ExportFile, ReceivedKey, Store, StoreError, StoredKey};
+use super::{Diagnosis, EventLog, ExportFile, ReceivedKey, Resubmission, Store, StoreError, StoredKey};
 
 const KEY_COLUMNS: &str = "id, key_data, rolling_start, rolling_period, transmission_risk_level, report_type, \
                            days_since_onset, received_at, exported";
@@ -70,6 +70,28 @@ impl Store for SqliteStore {
             .optional()?)
     }
 
+    fn delete_user(&self, user_uuid: &str) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        transaction.execute("DELETE FROM diagnoses WHERE id = ?1", [user_uuid])?;
+        transaction.execute("DELETE FROM users WHERE user_uuid = ?1", [user_uuid])?;
+        Ok(transaction.commit()?)
+    }
+
+    fn keep_processing_number(
+        &self,
+        id: &str,
+        processing_number: &str,
+        received_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.connection().execute(
+            "INSERT INTO diagnoses (id, processing_number, received_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO \
+             UPDATE SET processing_number = excluded.processing_number, received_at = excluded.received_at",
+            params![id, processing_number, received_at.as_second()],
+        )?;
+        Ok(())
+    }
+
     fn register_keys(&self, keys: &[ReceivedKey], received_at: Timestamp) -> Result<(), StoreError> {
         let mut connection = self.connection();
         let transaction = connection.transaction()?;
@@ -78,11 +100,8 @@ impl Store for SqliteStore {
             transaction.execute(
                 &format!(
                     "INSERT INTO temporary_exposure_keys ({KEY_COLUMNS}, resubmission_id) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, FALSE, ?9) \
-                     ON CONFLICT (resubmission_id) DO UPDATE SET exported = FALSE, \
-                     transmission_risk_level = excluded.transmission_risk_level, \
-                     report_type = excluded.report_type, days_since_onset = excluded.days_since_onset, \
-                     received_at = excluded.received_at"
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, FALSE, ?9) {}",
+                    on_resubmission(&received.resubmission)
                 ),
                 params![
                     id,
@@ -93,7 +112,7 @@ impl Store for SqliteStore {
                     received.diagnosis.map(|diagnosis| diagnosis.report_type),
                     received.diagnosis.map(|diagnosis| diagnosis.days_since_onset),
                     received_at.as_second(),
-                    received.resubmission_id,
+                    received.resubmission_id(),
                 ],
             )?;
         }
@@ -130,17 +149,25 @@ impl Store for SqliteStore {
     fn last_created(&self) -> Result<Option<i64>, StoreError> {
         Ok(self
             .connection()
-            .query_row("SELECT MAX(created) FROM exports", [], |row| row.get(0))?)
+            .query_row("SELECT MAX(created) FROM export_files", [], |row| row.get(0))?)
     }
 
-    fn record_export(&self, file: &ExportFile, key_ids: &[i64]) -> Result<(), StoreError> {
+    fn record_export(&self, files: &[ExportFile], key_ids: &[i64]) -> Result<(), StoreError> {
         let mut connection = self.connection();
         let transaction = connection.transaction()?;
-        transaction.execute(
-            "INSERT INTO exports (batch_num, file_number, created, end_timestamp, deleted) \
-             VALUES (?1, ?2, ?3, ?4, FALSE)",
-            params![file.batch_num, file.file_number, file.created, file.end_timestamp],
-        )?;
+        for file in files {
+            transaction.execute(
+                "INSERT INTO export_files (batch_num, region, file_number, created, end_timestamp, deleted) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, FALSE)",
+                params![
+                    file.batch_num,
+                    file.region,
+                    file.file_number,
+                    file.created,
+                    file.end_timestamp
+                ],
+            )?;
+        }
         for id in key_ids {
             transaction.execute(
                 "UPDATE temporary_exposure_keys SET exported = TRUE WHERE id = ?1",
@@ -158,10 +185,10 @@ impl Store for SqliteStore {
         export_files(&self.connection(), "end_timestamp < ?1", earliest_end)
     }
 
-    fn mark_deleted(&self, batch_num: i64) -> Result<(), StoreError> {
+    fn mark_deleted(&self, file: &ExportFile) -> Result<(), StoreError> {
         self.connection().execute(
-            "UPDATE exports SET deleted = TRUE WHERE batch_num = ?1",
-            [batch_num],
+            "UPDATE export_files SET deleted = TRUE WHERE batch_num = ?1 AND region = ?2",
+            params![file.batch_num, file.region],
         )?;
         Ok(())
     }
@@ -222,6 +249,19 @@ fn next_number(connection: &Connection, sequence: &str) -> Result<i64, StoreErro
     Ok(connection.query_row(statement, [sequence], |row| row.get(0))?)
 }
 
+/// What the database does with a key that it keeps already.
+fn on_resubmission(resubmission: &Resubmission) -> &'static str {
+    match resubmission {
+        Resubmission::KeptBeside => "",
+        Resubmission::KeptOnce => "ON CONFLICT (resubmission_id) DO NOTHING",
+        Resubmission::Replaces(_) => {
+            "ON CONFLICT (resubmission_id) DO UPDATE SET exported = FALSE, \
+             transmission_risk_level = excluded.transmission_risk_level, report_type = excluded.report_type, \
+             days_since_onset = excluded.days_since_onset, received_at = excluded.received_at"
+        }
+    }
+}
+
 fn stored_key(row: &Row<'_>) -> Result<StoredKey, StoreError> {
     let mut key_data = [0; 16];
     hex::decode_to_slice(row.get::<_, String>(1)?, &mut key_data)
@@ -264,8 +304,8 @@ fn moment(unix_seconds: i64) -> Result<Timestamp, StoreError> {
 
 fn export_files(connection: &Connection, condition: &str, end: i64) -> Result<Vec<ExportFile>, StoreError> {
     let query = format!(
-        "SELECT batch_num, file_number, created, end_timestamp FROM exports \
-         WHERE NOT deleted AND {condition} ORDER BY batch_num"
+        "SELECT batch_num, file_number, created, end_timestamp, region FROM export_files \
+         WHERE NOT deleted AND {condition} ORDER BY batch_num, region"
     );
     let mut statement = connection.prepare(&query)?;
     let files = statement.query_map([end], |row| {
@@ -274,6 +314,7 @@ fn export_files(connection: &Connection, condition: &str, end: i64) -> Result<Ve
             file_number: row.get(1)?,
             created: row.get(2)?,
             end_timestamp: row.get(3)?,
+            region: row.get(4)?,
         })
     })?;
     Ok(files.collect::<Result<_, _>>()?)

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Database, Files, VerificationSettings};
+use notify_server::{
+    AppVersions, Config, Database, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa,
+};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
@@ -42,11 +44,15 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             subscription_key: None,
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
         },
-        signing_key: SigningKey::generate("440", "v1").unwrap(),
+        signing_keys: SigningKey::generate("440", "v1").unwrap().into(),
+        keys_per_file: KEYS_PER_FILE,
+        regions: Regions::default(),
+        app: cocoa(),
         database: Database::Memory,
         files: Files::Memory,
         public_url: None,
         functions_key: None,
+        front_door_id: None,
         inquiry_log_api_key: None,
     }
 }
