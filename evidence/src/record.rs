@@ -28,6 +28,10 @@ pub struct Record {
     pub filter: Option<Filter>,
     /// What was changed against the production parameters. A judgement of such a run is invalid (報告書 2(5)).
     pub altered_parameters: Vec<AlteredParameter>,
+    /// The catalogued defects that were put in on purpose, `D33`: a proof that the suite finds them, never a judgement of
+    /// the release.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub switched_on_defects: Vec<String>,
     /// Every scenario that was to run, in order of file and line.
     pub plan: Vec<PlannedScenario>,
     /// Every scenario that does not concern this release, in the same order. A requirement whose scenarios are all among

@@ -46,8 +46,8 @@ pub use crate::signing_keys::{SigningKeys, SigningKeysError};
 pub use crate::state::{
     BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
     ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
-    RepeatedSubmission, RollingPeriods, ServerState, Storing, TransmissionLevel, UnknownServerState,
-    V3Diagnosis, VerificationRule,
+    RepeatedSubmission, RollingPeriods, ServerState, Storing, SwitchError, TransmissionLevel,
+    UnknownServerState, V3Diagnosis, VerificationRule,
 };
 pub use crate::store::StoreError;
 

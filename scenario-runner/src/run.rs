@@ -66,6 +66,7 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
         seed: settings.seed,
         filter: settings.filter.clone(),
         altered_parameters: settings.release.altered_parameters(),
+        switched_on_defects: settings.release.switched_on_defects.clone(),
         plan: concerned
             .iter()
             .map(|scenario| scenario.planned.clone())

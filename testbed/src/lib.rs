@@ -1,9 +1,11 @@
 //! What every part of the environment shares to be testable.
 //!
 //! * [`clock`] — the only source of the time; virtual in a test instance, moved by a scenario alone.
+//! * [`search`] — looking for texts in everything that a part keeps.
 //! * [`seed`] — the only source of chance; one seed per scenario, derived by name for each use.
 //! * [`serve`] — binding to an address and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
+//! * [`database`] — SQLite or PostgreSQL, with one SQL for both.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
@@ -14,10 +16,12 @@
 
 pub mod clock;
 pub mod control;
+pub mod database;
 pub mod fault;
 pub mod japan;
 pub mod journal;
 pub mod problem;
 pub mod program;
+pub mod search;
 pub mod seed;
 pub mod serve;

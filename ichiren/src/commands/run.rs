@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::Args;
 use evidence::{Filter, ScenarioOutcome};
+use release_judgement::Catalogue;
+use scenario_runner::Release;
 
 use super::{Format, RunOptions, run_plan};
 use crate::folders::Folders;
@@ -15,6 +18,7 @@ use crate::output::run_text;
 #[command(after_help = "Examples:
   ichiren run --tags '@要件-ウ1 and not @要件-ウ2'
   ichiren run --name '両方のOS' --release 1.1.4
+  ichiren run --tags @不具合-D33 --with-defect D33    what finds a known defect of the server
   ichiren run --record record.json
 
 A run is not a judgement. Exit codes: 0 every scenario chosen passed, 1 one did not, 2 none was chosen.")]
@@ -28,6 +32,9 @@ pub(crate) struct RunArguments {
     /// The release [default: the one whose file says `default = true`]
     #[arg(long, value_name = "NAME")]
     release: Option<String>,
+    /// Put this catalogued defect into the server; may be given several times
+    #[arg(long, value_name = "ID")]
+    with_defect: Vec<String>,
     /// Write the record to this file
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -37,8 +44,11 @@ pub(crate) struct RunArguments {
 
 /// Runs scenarios and prints how each came out.
 pub(crate) async fn run(arguments: &RunArguments, folders: &Folders) -> anyhow::Result<u8> {
-    let release = folders.releases.named_or_default(arguments.release.as_deref())?;
+    let mut release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let catalogue = folders.catalogue()?;
+    for id in &arguments.with_defect {
+        switch_on(&mut release, &catalogue, id)?;
+    }
     let all = folders.plan(&catalogue)?;
     let filter = (arguments.tags.is_some() || arguments.name.is_some()).then(|| Filter {
         tags: arguments.tags.clone(),
@@ -66,4 +76,20 @@ pub(crate) async fn run(arguments: &RunArguments, folders: &Folders) -> anyhow::
         .iter()
         .all(|result| result.outcome == ScenarioOutcome::Passed);
     Ok(u8::from(!passed))
+}
+
+fn switch_on(release: &mut Release, catalogue: &Catalogue, id: &str) -> anyhow::Result<()> {
+    let mut defects = catalogue.defects().iter();
+    let defect = defects.find(|defect| defect.id == *id);
+    let defect = defect.with_context(|| {
+        format!("there is no defect {id} in the catalogue; `ichiren list defects` shows them")
+    })?;
+    let switch = defect.server_switch.clone().with_context(|| {
+        format!(
+            "{id} is a defect of an app and has no switch; run a release that had it: --release {}",
+            defect.releases.join(", ")
+        )
+    })?;
+    release.switch_on(id, switch)?;
+    Ok(())
 }

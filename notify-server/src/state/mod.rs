@@ -29,7 +29,7 @@ pub use self::column::{
     ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
     RepeatedSubmission, RollingPeriods, Storing, TransmissionLevel, V3Diagnosis, VerificationRule,
 };
-pub(crate) use self::switch::SwitchError;
+pub use self::switch::SwitchError;
 
 /// The behaviours of the server that changed over time. As JSON, every column by its name here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

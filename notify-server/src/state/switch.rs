@@ -7,15 +7,23 @@ use super::ServerState;
 
 /// Why a column was not switched.
 #[derive(Debug, Error)]
-pub(crate) enum SwitchError {
+pub enum SwitchError {
     /// There is no such column.
     #[error("there is no column {column:?}; known are {}", known.join(", "))]
-    UnknownColumn { column: String, known: Vec<String> },
+    UnknownColumn {
+        /// The name asked for.
+        column: String,
+        /// The columns there are.
+        known: Vec<String>,
+    },
     /// The column cannot say this.
     #[error("the column {column} cannot be {value}: {reason}")]
     UnknownValue {
+        /// The column.
         column: String,
+        /// What it was to say.
         value: Value,
+        /// Why it cannot.
         reason: serde_json::Error,
     },
     /// The columns cannot be written as JSON.
@@ -44,7 +52,7 @@ impl ServerState {
     }
 
     /// This state with some columns switched: all of them, or none.
-    pub(crate) fn switched(&self, changes: Map<String, Value>) -> Result<Self, SwitchError> {
+    pub fn switched(&self, changes: Map<String, Value>) -> Result<Self, SwitchError> {
         let mut state = self.clone();
         for (column, value) in changes {
             let mut columns = state.columns()?;

@@ -2,6 +2,7 @@
 
 use evidence::{AppVersion, ScenarioPlatform};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use toml::Spanned;
 
 use super::Force;
@@ -47,6 +48,15 @@ pub(super) struct DefectEntry {
     pub(super) source: Spanned<String>,
     /// What a judgement must name; empty only if the defect is not reproduced.
     pub(super) requirements: Spanned<Vec<Spanned<RequirementId>>>,
+    /// How it is put into an otherwise good release.
+    pub(super) switch: Option<Spanned<SwitchEntry>>,
     /// Why the environment does not have the defect.
     pub(super) not_reproduced_because: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SwitchEntry {
+    /// Columns of the notification server's state with what they say.
+    pub(super) server: Map<String, Value>,
 }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{AppVersion, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::RequirementId;
 
@@ -89,7 +90,7 @@ pub enum Coverage {
 pub struct Defect {
     /// Its name, `D6`.
     pub id: String,
-    /// The names of the releases that had it.
+    /// The names of the releases that had it; none if it ran between releases or never, and is known from the sources.
     pub releases: Vec<String>,
     /// The operating systems on which it showed.
     pub platforms: BTreeSet<ScenarioPlatform>,
@@ -101,6 +102,9 @@ pub struct Defect {
     pub source: String,
     /// The requirements that a judgement of those releases must name; none if it is not reproduced.
     pub requirements: BTreeSet<RequirementId>,
+    /// How it is put into an otherwise good release, if it can be: columns of the notification server's state, by name,
+    /// with what they say.
+    pub server_switch: Option<Map<String, Value>>,
     /// Why the environment does not have the defect, in Japanese, if it does not.
     pub not_reproduced_because: Option<String>,
 }

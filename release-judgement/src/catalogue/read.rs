@@ -157,14 +157,21 @@ impl SourceText<'_> {
         } else {
             self.not_empty(&name, "requirements", entry.requirements)?
         };
+        // A defect of the server that no release was judged with has a switch, so that it can be found all the same.
+        let releases = if entry.switch.is_some() {
+            entry.releases.into_inner()
+        } else {
+            self.not_empty(&name, "releases", entry.releases)?
+        };
         Ok(Defect {
             id: self.filled(&name, "id", entry.id)?,
-            releases: self.not_empty(&name, "releases", entry.releases)?,
+            releases,
             platforms: self.platforms(&name, entry.platforms)?,
             ja: self.filled(&name, "ja", entry.ja)?,
             en: self.filled(&name, "en", entry.en)?,
             source: self.filled(&name, "source", entry.source)?,
             requirements: requirements.into_iter().map(Spanned::into_inner).collect(),
+            server_switch: entry.switch.map(|switch| switch.into_inner().server),
             not_reproduced_because,
         })
     }

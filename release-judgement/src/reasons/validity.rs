@@ -14,6 +14,7 @@ use crate::{Coverage, Force, Phase, RequirementId, RequirementOutcome, Requireme
 pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
     let mut reasons = Vec::new();
     reasons.extend(altered(findings));
+    reasons.extend(switched_on(findings));
     reasons.extend(deviating(findings));
     reasons.extend(filtered(findings));
     reasons.extend(discrepancies(findings));
@@ -42,6 +43,17 @@ fn altered(findings: &Findings<'_>) -> Option<String> {
         format!(
             "本番と異なるパラメーターで実行しました（{}）。この結果は判定に数えません。",
             listed(&changes)
+        )
+    })
+}
+
+/// What was broken on purpose says nothing about the release.
+fn switched_on(findings: &Findings<'_>) -> Option<String> {
+    let defects = &findings.record.switched_on_defects;
+    (!defects.is_empty()).then(|| {
+        format!(
+            "過去の不具合をわざと入れて実行しました（{}）。この結果は判定に数えません。",
+            listed(defects)
         )
     })
 }

@@ -101,6 +101,7 @@ pub(crate) fn empty() -> Record {
         seed: 7,
         filter: None,
         altered_parameters: Vec::new(),
+        switched_on_defects: Vec::new(),
         plan: Vec::new(),
         left_out: Vec::new(),
         results: Vec::new(),

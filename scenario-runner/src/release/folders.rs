@@ -134,6 +134,7 @@ impl ReleaseFolders {
             note: file.note.trim().to_owned(),
             default: file.default,
             parameters: file.parameters.in_force_from,
+            switched_on_defects: Vec::new(),
             served: production.clone(),
             production,
         })

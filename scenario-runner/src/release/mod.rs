@@ -9,7 +9,8 @@ use evidence::{AlteredParameter, AppVersion, ReleaseIdentity, ScenarioPlatform};
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::{Platform, v2};
 use jiff::Timestamp;
-use notify_server::ServerState;
+use notify_server::{ServerState, SwitchError};
+use serde_json::{Map, Value};
 
 pub use folders::ReleaseFolders;
 
@@ -24,6 +25,8 @@ pub struct Release {
     pub phones: BTreeMap<Platform, PhonesOfTheDay>,
     /// The server's behaviour of the day.
     pub server: ServerState,
+    /// The catalogued defects that were put into the server on purpose.
+    pub switched_on_defects: Vec<String>,
     /// When every scenario begins: 10:00 Japan time, an hour after the day key changed.
     pub starts_at: Timestamp,
     /// What a reader should know, gaps of the public record among it.
@@ -64,6 +67,13 @@ impl Release {
     pub fn alter_minimum_risk_score(&mut self, minimum: u16) -> Result<(), String> {
         self.served.v1.minimum_risk_score = minimum;
         self.served.v1.validate().map_err(|error| error.to_string())
+    }
+
+    /// Puts a catalogued defect into the server: these columns of its state say something else.
+    pub fn switch_on(&mut self, defect: &str, columns: Map<String, Value>) -> Result<(), SwitchError> {
+        self.server = self.server.switched(columns)?;
+        self.switched_on_defects.push(defect.to_owned());
+        Ok(())
     }
 
     /// What is served and was not in force.
