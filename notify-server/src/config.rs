@@ -14,6 +14,7 @@ use crate::announcements::{AppVersions, TermsUpdate};
 use crate::regions::Regions;
 use crate::signing_keys::SigningKeys;
 use crate::state::ServerState;
+pub use crate::store::{CloudFiles, Files, FilesAddressError};
 
 /// Everything that distinguishes one notification server from another. It holds secrets and therefore has no `Debug`.
 pub struct Config {
@@ -48,7 +49,7 @@ pub struct Config {
     pub app: SignedApps,
     /// Where keys and users are kept.
     pub database: Database,
-    /// Where export files are kept.
+    /// Where export files and logs that users sent in are kept.
     pub files: Files,
     /// What the URLs in `list.json` begin with, without a trailing slash; `None`: the server's own address.
     pub public_url: Option<String>,
@@ -82,15 +83,6 @@ pub enum Database {
     Memory,
     /// In this SQLite file, which is made if it is missing.
     File(PathBuf),
-}
-
-/// Where export files are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Files {
-    /// In memory, for as long as the server runs.
-    Memory,
-    /// In this folder, which is made if it is missing.
-    Folder(PathBuf),
 }
 
 /// How many keys a file holds at most (all versions, `TemporaryExposureKeyExportBatchService`).

@@ -38,7 +38,9 @@ use testbed::control::with_control;
 use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
-pub use crate::config::{Config, Database, Files, KEYS_PER_FILE, VerificationSettings, cocoa};
+pub use crate::config::{
+    CloudFiles, Config, Database, Files, FilesAddressError, KEYS_PER_FILE, VerificationSettings, cocoa,
+};
 pub use crate::error::StartError;
 pub use crate::regions::{Regions, RegionsError};
 use crate::server::NotifyServer;
@@ -57,6 +59,7 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let bound = bind(config.listen).await?;
     let own_url = bound.url();
     let server = tokio::task::spawn_blocking(move || NotifyServer::new(config, own_url)).await??;
+    server.files.check().await?;
     if !server.clock.is_virtual() {
         jobs::timer::spawn(&server);
     }

@@ -7,6 +7,8 @@
 //! | `POST /control/signing-keys/rotate` | another key signs from now on |
 //! | `GET /control/log` | what the modelled server's own log keeps of requests |
 //! | `GET /control/stored-numbers` | what looks like a processing number among all that is kept |
+//! | `POST /control/search` | where texts are among all that is kept |
+//! | `PUT /control/storage-fault` | the stores fail from a moment on |
 //! | `GET`, `PATCH /control/state` | how the server behaves; single behaviours are switched |
 //! | `GET /control/inquiry-logs` | the logs that users sent in |
 //! | `GET /control/event-logs` | the events of the use of apps |
@@ -17,8 +19,10 @@ mod event_logs;
 mod inquiry_logs;
 mod keys;
 mod log;
+mod search;
 mod signing_keys;
 mod state;
+mod storage_fault;
 mod stored_numbers;
 mod verification_key;
 
@@ -37,6 +41,8 @@ pub(crate) fn router(server: NotifyServer) -> Router {
         .route("/control/verification-keys", get(verification_key::show_all))
         .route("/control/signing-keys/rotate", post(signing_keys::rotate))
         .route("/control/log", get(log::show))
+        .route("/control/search", post(search::search))
+        .route("/control/storage-fault", put(storage_fault::put))
         .route("/control/stored-numbers", get(stored_numbers::show))
         .route("/control/state", get(state::show).patch(state::switch))
         .route("/control/inquiry-logs", get(inquiry_logs::show))

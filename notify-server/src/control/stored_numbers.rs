@@ -1,6 +1,6 @@
 //! `GET /control/stored-numbers`: what looks like a processing number among all that is kept (ア6, イ4).
 //!
-//! It searches every value of the database and every sentence of the journal, whatever they are meant to hold, and
+//! It searches every value of the database, the log of requests and every sentence of the journal, whatever they are meant to hold, and
 //! so finds a number that a later change keeps where none should be.
 
 use axum::Json;
@@ -12,10 +12,12 @@ use super::failed;
 use crate::server::NotifyServer;
 
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
-    let mut kept = server
+    let values = server
         .with_store(|store| store.every_value())
         .await
         .map_err(failed)?;
+    let mut kept: Vec<String> = values.into_iter().map(|value| value.text).collect();
+    kept.extend(server.request_log.entries().into_iter().map(|entry| entry.text));
     kept.extend(server.journal().events().into_iter().map(|event| event.detail));
     Ok(Json(
         kept.iter()
@@ -43,7 +45,10 @@ mod tests {
             .add_user(r#"{"verificationPayload":"01234567"}"#, "87654321")
             .unwrap();
         let kept = store.every_value().unwrap();
-        let found: Vec<_> = kept.iter().flat_map(|text| processing_numbers(text)).collect();
+        let found: Vec<_> = kept
+            .iter()
+            .flat_map(|value| processing_numbers(&value.text))
+            .collect();
         assert_eq!(found, ["01234567", "87654321"]);
     }
 

@@ -8,9 +8,11 @@ mod sqlite;
 use exposure_notification::{ENIntervalNumber, TemporaryExposureKey};
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
+use testbed::database::StoredValue;
 use thiserror::Error;
 
 pub(crate) use self::files::FileStore;
+pub use self::files::{CloudFiles, Files, FilesAddressError};
 pub(crate) use self::sqlite::SqliteStore;
 
 /// A key that was submitted and accepted.
@@ -114,8 +116,18 @@ pub enum StoreError {
         reason: rusqlite::Error,
     },
     /// The files failed.
-    #[error("the file store failed: {0}")]
+    #[error("the file store failed: {0}; look at the address and the settings of --files")]
     Files(#[from] object_store::Error),
+    /// A cloud asks for what was not given.
+    #[error(
+        "files under {place} need {name}; set it in the environment or in the file of --files-settings-file"
+    )]
+    CloudSetting {
+        /// The address.
+        place: String,
+        /// What is missing.
+        name: &'static str,
+    },
     /// The folder for files cannot be made.
     #[error("the folder {folder} cannot be made: {reason}; name one that may be written")]
     Folder {
@@ -130,6 +142,11 @@ pub enum StoreError {
         /// What it holds.
         what: &'static str,
     },
+    /// A scenario wants it so.
+    #[error(
+        "the file store takes no more files, as PUT /control/storage-fault asked for; send it without a number"
+    )]
+    FileFault,
     /// The thread that worked with the database ended early.
     #[error("the work with the database was interrupted: {0}")]
     Interrupted(tokio::task::JoinError),
@@ -181,7 +198,7 @@ pub(crate) trait Store: Send + Sync {
     fn event_logs(&self) -> Result<Vec<EventLog>, StoreError>;
 
     /// Every value of every table as text: what a search for things that must not be kept goes through.
-    fn every_value(&self) -> Result<Vec<String>, StoreError>;
+    fn every_value(&self) -> Result<Vec<StoredValue>, StoreError>;
 }
 
 /// How a user's secret is kept.

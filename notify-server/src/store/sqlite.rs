@@ -9,6 +9,7 @@ use exposure_notification::{ENIntervalNumber, TemporaryExposureKey};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use testbed::database::StoredValue;
 
 use super::{Diagnosis, EventLog, ExportFile, ReceivedKey, Resubmission, Store, StoreError, StoredKey};
 
@@ -222,22 +223,24 @@ impl Store for SqliteStore {
         statement.query_and_then([], event_log)?.collect()
     }
 
-    fn every_value(&self) -> Result<Vec<String>, StoreError> {
+    fn every_value(&self) -> Result<Vec<StoredValue>, StoreError> {
         let connection = self.connection();
-        let mut tables =
-            connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")?;
-        let tables: Vec<String> = tables
-            .query_map([], |row| row.get(0))?
+        let mut columns = connection.prepare(
+            "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'",
+        )?;
+        let columns: Vec<(String, String)> = columns
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
         let mut values = Vec::new();
-        for table in tables {
-            let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
-            let columns = statement.column_count();
+        for (table, column) in columns {
+            let mut statement = connection.prepare(&format!("SELECT \"{column}\" FROM \"{table}\""))?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                for column in 0..columns {
-                    values.push(value_as_text(row.get_ref(column)?));
-                }
+                values.push(StoredValue {
+                    table: table.clone(),
+                    column: column.clone(),
+                    text: value_as_text(row.get_ref(0)?),
+                });
             }
         }
         Ok(values)

@@ -6,8 +6,8 @@
 //! server.
 //!
 //! Order: the files of a day, then their record in the database, then the next day; the lists come last. Whatever
-//! breaks in between leaves at worst files that nobody lists, and their keys go out with the next run. (The real server
-//! made the record first, and its next list named a file that was not there.)
+//! breaks in between leaves at worst files that nobody lists and the next deletion removes, and their keys go out with
+//! the next run. (The real server made the record first, and its next list named a file that was not there.)
 //!
 //! * here — which keys share a file, and in which order things are done;
 //! * `file` — what a file says, and its signature;
