@@ -10,10 +10,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
-use notify_server::{Config, Database, Files, KEYS_PER_FILE, Regions, ServerState, VerificationSettings};
+use notify_server::{Config, Files, KEYS_PER_FILE, Regions, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
+use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
 
 use crate::files_settings;
@@ -24,10 +25,12 @@ use crate::signing_arguments::SigningArguments;
 #[command(
     version,
     after_help = "Examples:
-  notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
-  notify-server --test-instance --state 2022-06 --exposure-configuration Configration.json \\
+  notify-server --test-instance --in-memory --start-time 2021-06-14T00:00:00Z \\
+    --exposure-configuration Configration.json
+  notify-server --test-instance --in-memory --state 2022-06 --exposure-configuration Configration.json \\
     --exposure-configuration-v2 configuration.json --risk-calculation-configuration risk_calculation_configuration.json
-  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database-url-file url --files files"
 )]
 pub(crate) struct Arguments {
     /// The address to listen on
@@ -60,9 +63,8 @@ pub(crate) struct Arguments {
     /// What terms_update.json says, as that file; without it, a date before the first release
     #[arg(long, value_name = "FILE")]
     terms_update: Option<PathBuf>,
-    /// The SQLite file for keys, users and events; without it, they are kept in memory
-    #[arg(long, value_name = "FILE")]
-    database: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseArguments,
     /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
     /// az://CONTAINER/PREFIX
     #[arg(long, value_name = "ADDRESS", default_value = "memory")]
@@ -141,7 +143,7 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.map_or(Database::Memory, Database::File),
+            database: self.database.address()?,
             files: self
                 .files
                 .with_settings(files_settings::of_environment())

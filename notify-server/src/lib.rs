@@ -39,7 +39,7 @@ use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
 pub use crate::config::{
-    CloudFiles, Config, Database, Files, FilesAddressError, KEYS_PER_FILE, VerificationSettings, cocoa,
+    CloudFiles, Config, Files, FilesAddressError, KEYS_PER_FILE, VerificationSettings, cocoa,
 };
 pub use crate::error::StartError;
 pub use crate::regions::{Regions, RegionsError};

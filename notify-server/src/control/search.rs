@@ -13,6 +13,7 @@ use zip::ZipArchive;
 
 use super::{body, failed};
 use crate::server::NotifyServer;
+use crate::store::Store;
 
 /// In bytes: what is looked at of an entry of a zip, far more than an export or a log has.
 const LARGEST_ENTRY: u64 = 64 * 1024 * 1024;
@@ -23,7 +24,7 @@ pub(super) async fn search(
 ) -> Result<Json<Vec<Place>>, Problem> {
     let request = body(request)?;
     let mut search = Search::new(&request).map_err(|error| Problem::unprocessable(error.to_string()))?;
-    let values = server.with_store(|store| store.every_value()).await;
+    let values = server.with_store(Store::every_value).await;
     for value in values.map_err(failed)? {
         let place = format!("table {}, column {}", value.table, value.column);
         search.look(&place, &value.text);
@@ -58,7 +59,7 @@ fn look_into_file(search: &mut Search, name: &str, content: &[u8]) {
         let Ok(entry) = archive.by_index(index) else {
             continue;
         };
-        search.look(&place, entry.name());
+        search.look_into_bytes(&place, entry.name_raw());
         let mut unpacked = Vec::new();
         // What could be unpacked of a damaged entry is looked at all the same.
         let _ = entry.take(LARGEST_ENTRY).read_to_end(&mut unpacked);

@@ -10,21 +10,15 @@ use testbed::problem::Problem;
 
 use super::failed;
 use crate::server::NotifyServer;
+use crate::store::Store;
 
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
-    let values = server
-        .with_store(|store| store.every_value())
-        .await
-        .map_err(failed)?;
-    let mut kept: Vec<String> = values.into_iter().map(|value| value.text).collect();
-    kept.extend(server.request_log.entries().into_iter().map(|entry| entry.text));
-    kept.extend(server.journal().events().into_iter().map(|event| event.detail));
-    Ok(Json(
-        kept.iter()
-            .flat_map(|text| processing_numbers(text))
-            .map(str::to_owned)
-            .collect(),
-    ))
+    let kept = server.with_store(Store::every_value).await.map_err(failed)?;
+    let kept = kept.into_iter().map(|value| value.text);
+    let logged = server.request_log.entries().into_iter().map(|entry| entry.text);
+    let said = server.journal().events().into_iter().map(|event| event.detail);
+    let numbers = |text: String| processing_numbers(&text).map(str::to_owned).collect::<Vec<_>>();
+    Ok(Json(kept.chain(logged).chain(said).flat_map(numbers).collect()))
 }
 
 /// Every run of exactly eight digits that is no part of a longer word.
@@ -35,12 +29,13 @@ fn processing_numbers(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use testbed::database::DatabaseAddress;
+
     use super::*;
-    use crate::store::{SqliteStore, Store};
 
     #[test]
     fn a_number_is_found_wherever_the_database_keeps_it() {
-        let store = SqliteStore::in_memory().unwrap();
+        let store = Store::open(&DatabaseAddress::Memory).unwrap();
         store
             .add_user(r#"{"verificationPayload":"01234567"}"#, "87654321")
             .unwrap();

@@ -152,7 +152,8 @@ impl JudgedSubmission {
             regions.iter().map(|region| {
                 let mut copy = key.clone();
                 if let Resubmission::Replaces(id) = &mut copy.resubmission {
-                    *id = format!("{id} {region}");
+                    // As a digest, because a region may be any text.
+                    *id = hex::encode(digest(&SHA256, format!("{id} {region}").as_bytes()));
                 }
                 copy
             })

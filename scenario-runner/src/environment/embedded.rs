@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Database, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
+use notify_server::{AppVersions, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
 use serde::Serialize;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 use thiserror::Error;
@@ -117,7 +118,7 @@ impl EmbeddedEnvironment {
             keys_per_file: KEYS_PER_FILE,
             regions: Regions::default(),
             app: cocoa(),
-            database: Database::Memory,
+            database: DatabaseAddress::Memory,
             files: Files::Memory,
             public_url: None,
             functions_key: None,

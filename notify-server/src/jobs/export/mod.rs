@@ -27,7 +27,7 @@ use thiserror::Error;
 use crate::regions::folder;
 use crate::server::NotifyServer;
 use crate::state::{Created, ExportOrder, ExportStart, FileGroups, FileNames, ServerState};
-use crate::store::{ExportFile, StoreError, StoredKey};
+use crate::store::{ExportFile, Store, StoreError, StoredKey};
 use crate::window::{end_of_validity_day, oldest_interval};
 
 #[derive(Debug, Error)]
@@ -125,7 +125,7 @@ async fn export_and_list(server: &NotifyServer, now: Timestamp) -> Result<Export
             .or_default()
             .push(key);
     }
-    let mut last_created = server.with_store(|store| store.last_created()).await?;
+    let mut last_created = server.with_store(Store::last_created).await?;
     if state.list_before_files {
         let mut planned = Vec::new();
         for (group, keys) in groups {
@@ -175,7 +175,7 @@ async fn plan(
         let keys = keys.len();
         return Err(ExportJobError::TooManyKeys { keys, limit });
     }
-    let batch_num = server.with_store(|store| store.next_batch_number()).await?;
+    let batch_num = server.with_store(Store::next_batch_number).await?;
     if state.export_order == ExportOrder::Random {
         let seed = server.seed.derive(&format!("order of keys in file {batch_num}"));
         keys.shuffle(&mut seed.rng());

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{
-    AppVersions, Config, Database, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa,
-};
+use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -26,7 +25,7 @@ pub(crate) struct User {
     pub(crate) secret: String,
 }
 
-/// A server of a date at noon in Japan on 2021-06-14, everything in memory, HER-SYS under the URL.
+/// A server of a date at noon in Japan on 2021-06-14, files in memory, HER-SYS under the URL.
 pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
@@ -48,7 +47,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         keys_per_file: KEYS_PER_FILE,
         regions: Regions::default(),
         app: cocoa(),
-        database: Database::Memory,
+        database: database_of_this_run(),
         files: Files::Memory,
         public_url: None,
         functions_key: None,
