@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Characters of an entry that are kept.
 const LONGEST_ENTRY: usize = 32_768;
@@ -19,10 +20,12 @@ const MOST_ENTRIES: usize = 1_000;
 #[derive(Default)]
 pub(crate) struct RequestLog(Mutex<VecDeque<LoggedRequest>>);
 
-/// An entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// An entry of the modelled server's own log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct LoggedRequest {
+    /// When it was written.
     pub(crate) at: Timestamp,
+    /// What it says of the request.
     pub(crate) text: String,
 }
 

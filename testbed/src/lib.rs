@@ -9,7 +9,10 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
+//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
+//! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
+//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
 //!
@@ -27,6 +30,7 @@ pub mod journal;
     reason = "a helper that cannot do its work fails the test"
 )]
 pub mod postgres_for_tests;
+pub mod openapi;
 pub mod problem;
 pub mod program;
 pub mod search;

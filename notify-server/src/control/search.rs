@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use testbed::control::Controlled;
+use testbed::openapi::{CONTROL, ControlRefusals, UnreadableBody};
 use testbed::problem::Problem;
 use testbed::search::{Place, Search, SearchRequest};
 use zip::ZipArchive;
@@ -18,6 +19,18 @@ use crate::store::Store;
 /// In bytes: what is looked at of an entry of a zip, far more than an export or a log has.
 const LARGEST_ENTRY: u64 = 64 * 1024 * 1024;
 
+/// Where texts are among all that is kept: tables, files and what is packed in them, the log and the journal.
+#[utoipa::path(
+    post,
+    path = "/control/search",
+    tag = CONTROL,
+    request_body = SearchRequest,
+    responses(
+        (status = 200, description = "The places, each once.", body = Vec<Place>),
+        ControlRefusals,
+        UnreadableBody,
+    ),
+)]
 pub(super) async fn search(
     State(server): State<NotifyServer>,
     request: Result<Json<SearchRequest>, JsonRejection>,

@@ -9,19 +9,44 @@ use axum::extract::rejection::JsonRejection;
 use exposure_notification::{SigningKey, VerificationKey};
 use jiff::Timestamp;
 use serde::Deserialize;
+use testbed::openapi::{CONTROL, ControlRefusals, UnreadableBody};
 use testbed::problem::Problem;
+use utoipa::ToSchema;
 
 use super::body;
 use crate::server::NotifyServer;
 
-#[derive(Deserialize)]
+/// The next signing key.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rotation {
+    /// The identifier under which phones know it; without it, that of the last key.
     id: Option<String>,
+    /// The version under which phones know it.
+    #[schema(examples("v2"))]
     version: String,
+    /// From when on it signs; without it, from now on.
     from: Option<Timestamp>,
 }
 
+/// Lets a new key sign from now on, or from a later moment.
+#[utoipa::path(
+    post,
+    path = "/control/signing-keys/rotate",
+    tag = CONTROL,
+    request_body = Rotation,
+    responses(
+        (status = 200, description = "What phones verify its files with.", body = VerificationKey),
+        (
+            status = 409,
+            description = "The name is taken, or the moment is past or not after that of the last key.",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
+        ControlRefusals,
+        UnreadableBody,
+    ),
+)]
 pub(super) async fn rotate(
     State(server): State<NotifyServer>,
     rotation: Result<Json<Rotation>, JsonRejection>,

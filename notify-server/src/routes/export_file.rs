@@ -3,10 +3,29 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use testbed::openapi::PUBLIC;
 
 use super::{content_type, failed};
 use crate::server::NotifyServer;
 
+/// An export file: a ZIP archive of `export.bin` and `export.sig`.
+#[utoipa::path(
+    get,
+    path = "/c19r/{region}/{file}",
+    tag = PUBLIC,
+    params(
+        ("region" = String, Path, description = "A region, in small letters.", example = "440"),
+        ("file" = String, Path, description = "A number and `.zip`.", example = "1.zip"),
+    ),
+    responses(
+        (status = 200, description = "The file.", content(
+            (Vec<u8> = "application/zip"),
+            (Vec<u8> = "application/octet-stream"),
+        )),
+        (status = 404, description = "There is no such file, or no such region."),
+        (status = 500, description = "The store failed."),
+    ),
+)]
 pub(super) async fn download(
     State(server): State<NotifyServer>,
     Path((folder, file)): Path<(String, String)>,

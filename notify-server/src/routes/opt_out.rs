@@ -5,11 +5,28 @@
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use testbed::openapi::PUBLIC;
 
+use super::refusals::AppRefusals;
 use crate::error::Refusal;
 use crate::registration::{check_user, not_stored};
 use crate::server::NotifyServer;
 
+/// A user leaves: the user is deleted, and what was published stays (until COCOA v1.2.0).
+///
+/// Order of evaluation: functions key (401), user (400, 404).
+#[utoipa::path(
+    delete,
+    path = "/api/OptOut/{user_uuid}",
+    tag = PUBLIC,
+    params(("user_uuid" = String, Path, description = "The user's name.")),
+    responses(
+        (status = 204, description = "The user is deleted."),
+        (status = 400, description = "There is no `Authorization: Bearer`."),
+        AppRefusals,
+    ),
+    security((), ("functions_key" = [], "user_secret" = [])),
+)]
 pub(super) async fn leave(
     State(server): State<NotifyServer>,
     Path(user_uuid): Path<String>,

@@ -14,7 +14,10 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
 use serde::Serialize;
+use testbed::openapi::PUBLIC;
+use utoipa::ToSchema;
 
+use super::refusals::AppRefusals;
 use crate::error::Refusal;
 use crate::registration::not_stored;
 use crate::server::NotifyServer;
@@ -28,17 +31,35 @@ const CACHED_FOR: i64 = 60;
 #[derive(Default)]
 pub(crate) struct ExportCache(Mutex<Option<(Timestamp, Vec<ExportFile>)>>);
 
-#[derive(Serialize)]
+/// Which files there are.
+#[derive(Serialize, ToSchema)]
 pub(super) struct KeysAnswer {
+    /// The newest file's `created`, or `since`.
     timestamp: i64,
     keys: Vec<KeyFile>,
 }
 
-#[derive(Serialize)]
+/// A file.
+#[derive(Serialize, ToSchema)]
 struct KeyFile {
+    /// Where it is.
     url: String,
 }
 
+/// Which files there are, in all regions (until COCOA v1.2.4).
+///
+/// Order of evaluation: functions key (401), Front Door (418).
+#[utoipa::path(
+    get,
+    path = "/api/TemporaryExposureKeys",
+    tag = PUBLIC,
+    params(("since" = Option<i64>, Query, description = "Unix seconds that the end of a file's day must reach.")),
+    responses(
+        (status = 200, description = "The files, as of at most 60 seconds ago.", body = KeysAnswer),
+        AppRefusals,
+    ),
+    security((), ("functions_key" = [], "front_door_id" = [])),
+)]
 pub(super) async fn of_all_regions(
     State(server): State<NotifyServer>,
     RawQuery(query): RawQuery,
@@ -47,6 +68,23 @@ pub(super) async fn of_all_regions(
     answer(&server, None, query.as_deref(), &headers).await
 }
 
+/// Which files there are, in a region (until COCOA v1.2.4).
+///
+/// Order of evaluation: functions key (401), Front Door (418).
+#[utoipa::path(
+    get,
+    path = "/api/TemporaryExposureKeys/{region}",
+    tag = PUBLIC,
+    params(
+        ("region" = String, Path, description = "As configured.", example = "440"),
+        ("since" = Option<i64>, Query, description = "Unix seconds that the end of a file's day must reach."),
+    ),
+    responses(
+        (status = 200, description = "The files, as of at most 60 seconds ago.", body = KeysAnswer),
+        AppRefusals,
+    ),
+    security((), ("functions_key" = [], "front_door_id" = [])),
+)]
 pub(super) async fn of_region(
     State(server): State<NotifyServer>,
     Path(region): Path<String>,

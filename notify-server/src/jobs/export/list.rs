@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::ExportJobError;
 use crate::regions::folder;
@@ -11,9 +12,12 @@ use crate::store::ExportFile;
 use crate::window::earliest_end;
 
 /// An entry of the list.
-#[derive(Serialize)]
-struct ListEntry<'a> {
-    region: &'a str,
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ListEntry {
+    /// As configured.
+    #[schema(examples("440"))]
+    region: String,
+    /// Where the file is.
     url: String,
     /// Unix milliseconds, once seconds.
     created: i64,
@@ -43,12 +47,12 @@ pub(super) async fn rewrite(
 }
 
 /// The URL names the region as configured, and the folder has small letters.
-fn entry<'a>(server: &NotifyServer, file: &'a ExportFile) -> ListEntry<'a> {
+fn entry(server: &NotifyServer, file: &ExportFile) -> ListEntry {
     let ExportFile {
         region, file_number, ..
     } = file;
     ListEntry {
-        region,
+        region: region.clone(),
         url: format!("{}/c19r/{region}/{file_number}.zip", server.public_url),
         created: file.created,
     }

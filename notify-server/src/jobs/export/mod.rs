@@ -24,6 +24,7 @@ use rand::seq::SliceRandom;
 use testbed::journal::ChainPlace;
 use thiserror::Error;
 
+pub(crate) use self::list::ListEntry;
 use crate::regions::folder;
 use crate::server::NotifyServer;
 use crate::state::{Created, ExportOrder, ExportStart, FileGroups, FileNames, ServerState};

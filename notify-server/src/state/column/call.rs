@@ -1,9 +1,10 @@
 //! What apps call, and what the server asks and logs.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What `POST /api/register` answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RegisterAnswer {
     /// The new user's name and secret (until COCOA v1.2.5).
@@ -15,7 +16,7 @@ pub enum RegisterAnswer {
 }
 
 /// In which form HER-SYS is asked about a processing number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
     /// The one member without braces, which is no JSON (COCOA v1.0.0, `CustomVerificationService`).
@@ -25,7 +26,7 @@ pub enum Question {
 }
 
 /// What becomes of the answer of HER-SYS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VerificationRule {
     /// A result that is not blank and whose characters are not all the same is a success, everything else is 406: the
@@ -36,7 +37,7 @@ pub enum VerificationRule {
 }
 
 /// Which form of `PUT /api/v3/diagnosis` exists. No released app ever used it with success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum V3Diagnosis {
     /// None.
     #[serde(rename = "absent")]
@@ -51,7 +52,7 @@ pub enum V3Diagnosis {
 }
 
 /// Which form of `PUT /api/v1/event_log` exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventLogForm {
     /// None.
@@ -64,7 +65,7 @@ pub enum EventLogForm {
 
 /// What the server's own log keeps of requests (COCOA v1.2.0, `DiagnosisApi`; v1.4.0, `V2DiagnosisApi`). V3 keeps
 /// nothing of any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LoggedRequests {
     /// No content.

@@ -1,9 +1,10 @@
 //! Which keys are exported, and how their files are made, named, signed and listed.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Which keys are exported, compared with midnight UTC 14 days ago.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportStart {
     /// Those that start after it: a key of the oldest day is accepted and never exported.
@@ -13,7 +14,7 @@ pub enum ExportStart {
 }
 
 /// Which keys of a run share a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileGroups {
     /// Those with the same rolling start and period; the file ends with its keys.
@@ -23,7 +24,7 @@ pub enum FileGroups {
 }
 
 /// What a file says in `batch_num` and `batch_size`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchFields {
     /// Its number and how many keys it holds, which is not what the fields mean: iOS accepts nothing but 1 of 1.
@@ -33,7 +34,7 @@ pub enum BatchFields {
 }
 
 /// What files are called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileNames {
     /// All of them `1.zip`, so that each replaces the one before (COCOA v1.1.0, two days of June 2020).
@@ -43,7 +44,7 @@ pub enum FileNames {
 }
 
 /// The `created` of a file. Apps take a file only if its `created` is greater than that of the last one they took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Created {
     /// The Unix second of the run, the same for all its files: an app that moves its mark after each file takes the
@@ -54,7 +55,7 @@ pub enum Created {
 }
 
 /// With what the end of a file's day, in Unix seconds, is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Expiry {
     /// With the Unix second of midnight UTC 14 days ago.
@@ -64,7 +65,7 @@ pub enum Expiry {
 }
 
 /// What becomes of `list.json` when no file is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EmptyList {
     /// It stays as it is and lists files that are gone.
@@ -74,7 +75,7 @@ pub enum EmptyList {
 }
 
 /// In which order keys stand in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportOrder {
     /// By chance, so that nobody sees which keys are one person's (all versions,
@@ -85,7 +86,7 @@ pub enum ExportOrder {
 }
 
 /// How files are signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportSignature {
     /// With the key that phones know.
@@ -97,7 +98,7 @@ pub enum ExportSignature {
 }
 
 /// As what files and their list are served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ContentTypes {
     /// `application/octet-stream`, the store's default.

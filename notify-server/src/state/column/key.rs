@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// Which transmission risk level is stored. As JSON the level itself, or `"as_sent"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ impl TryFrom<Value> for TransmissionLevel {
 }
 
 /// Which rolling periods are accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RollingPeriods {
     /// 0 or 144.
@@ -53,7 +54,7 @@ pub enum RollingPeriods {
 }
 
 /// Which old rolling starts are accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OldestStart {
     /// Those not before the interval of the very second 14 days ago: a key of the oldest day, which starts at midnight
@@ -64,7 +65,7 @@ pub enum OldestStart {
 }
 
 /// What becomes of a submission with a key that starts after now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FutureStarts {
     /// It is accepted.
@@ -74,7 +75,7 @@ pub enum FutureStarts {
 }
 
 /// What becomes of a registration of which not all keys can be stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Storing {
     /// No key is stored (イ9). The real server stored one after the other in all versions; this one never does unless
@@ -85,7 +86,7 @@ pub enum Storing {
 }
 
 /// What becomes of a key that is submitted again in V1 or V2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RepeatedSubmission {
     /// It is kept and exported a second time: the real server gave every key a random name (all versions,
