@@ -8,12 +8,14 @@
 
 mod chaff;
 mod control;
+mod description;
 mod end_of_service;
 mod event_log;
 mod export;
 mod file_stores;
 mod files_for_apps;
 mod form_v3;
+mod hostile;
 mod inquiry_log;
 mod order_of_keys;
 mod persistence;

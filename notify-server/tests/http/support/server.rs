@@ -1,13 +1,15 @@
 //! A notification server on a free port.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Files, VerificationSettings};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
 use testbed::http::client_builder;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
@@ -18,7 +20,7 @@ use super::{HerSys, with};
 pub(crate) struct Server {
     pub(crate) running: RunningServer,
     pub(crate) hersys: HerSys,
-    client: Client,
+    client: CheckedClient,
 }
 
 /// What an app knows of itself after its registration.
@@ -46,11 +48,15 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
             tls: ClientTls::default(),
         },
-        signing_key: SigningKey::generate("440-test", "v1").unwrap(),
+        signing_keys: SigningKey::generate("440-test", "v1").unwrap().into(),
+        keys_per_file: KEYS_PER_FILE,
+        regions: Regions::default(),
+        app: cocoa(),
         database: database_of_this_run(),
         files: Files::Memory,
         public_url: None,
         functions_key: None,
+        front_door_id: None,
         inquiry_log_api_key: None,
     }
 }
@@ -88,13 +94,18 @@ impl Server {
         Self {
             running,
             hersys,
-            client: client_builder().build().unwrap(),
+            client: CheckedClient::new(client_builder().build().unwrap()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.running.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.running.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Response {
