@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
 use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
+use testbed::serve::RequestLimits;
 
 use crate::files_settings;
 use crate::signing_arguments::SigningArguments;
@@ -113,6 +114,9 @@ pub(crate) struct Arguments {
     /// How many keys of a day an export takes at most
     #[arg(long, value_name = "N", default_value_t = KEYS_PER_FILE)]
     keys_per_file: usize,
+    /// Answer 25 requests at once, let 200 wait and answer 429 beyond, as the host of the real server
+    #[arg(long)]
+    host_limits: bool,
     #[command(flatten)]
     signing: SigningArguments,
 }
@@ -130,6 +134,11 @@ impl Arguments {
             functions_key: read_secret(self.functions_key_file.as_deref())?,
             front_door_id: read_secret(self.front_door_id_file.as_deref())?,
             inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
+            requests: if self.host_limits {
+                RequestLimits::FUNCTIONS_HOST
+            } else {
+                RequestLimits::default()
+            },
             regions: self.regions,
             keys_per_file: self.keys_per_file,
             app: self.signing.app(),

@@ -67,6 +67,7 @@ impl NotifyServer {
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
+            hersys: HerSys::new(config.verification, &config.clock)?,
             clock: config.clock,
             seed: config.seed,
             state: RwLock::new(config.state),
@@ -77,7 +78,6 @@ impl NotifyServer {
             inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
             parameters_v2: config.parameters_v2,
-            hersys: HerSys::new(config.verification)?,
             app: config.app,
             keys_per_file: config.keys_per_file,
             export_cache: ExportCache::default(),
