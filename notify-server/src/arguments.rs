@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
 use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
-use testbed::serve::refuse_other_machines;
+use testbed::serve::{RequestLimits, refuse_other_machines};
 use testbed::tls::ClientTls;
 
 use crate::files_settings;
@@ -133,6 +133,9 @@ pub(crate) struct Arguments {
     /// How many keys of a day an export takes at most
     #[arg(long, value_name = "N", default_value_t = KEYS_PER_FILE)]
     keys_per_file: usize,
+    /// Answer 25 requests at once, let 200 wait and answer 429 beyond, as the host of the real server
+    #[arg(long)]
+    host_limits: bool,
     #[command(flatten)]
     signing: SigningArguments,
 }
@@ -151,6 +154,11 @@ impl Arguments {
             functions_key: read_secret(self.functions_key_file.as_deref())?,
             front_door_id: read_secret(self.front_door_id_file.as_deref())?,
             inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
+            requests: if self.host_limits {
+                RequestLimits::FUNCTIONS_HOST
+            } else {
+                RequestLimits::default()
+            },
             regions: self.regions,
             keys_per_file: self.keys_per_file,
             app: self.signing.app(),

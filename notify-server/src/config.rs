@@ -9,6 +9,7 @@ use exposure_notification::v2::Parameters;
 use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
+use testbed::serve::RequestLimits;
 use testbed::tls::ClientTls;
 
 use crate::announcements::{AppVersions, TermsUpdate};
@@ -56,6 +57,9 @@ pub struct Config {
     pub public_url: Option<String>,
     /// What the header `x-functions-key` must hold; `None`: the header is not looked at.
     pub functions_key: Option<String>,
+    /// How many requests are answered at once: [`RequestLimits::FUNCTIONS_HOST`] on the real server, which had no other
+    /// limit for somebody who guesses processing numbers.
+    pub requests: RequestLimits,
     /// What the header `X-Azure-FDID` must hold; `None`: the header is not looked at.
     pub front_door_id: Option<String>,
     /// What the header `x-api-key` must hold for a ticket to send in a log; `None`: the header is not looked at.

@@ -9,10 +9,9 @@
 //! * `control` — what a scenario may look into and change.
 //! * [`ServerState`] — how the server behaved on a day of its history; everything else is the same on every day.
 //!
-//! Left out because they are switched off in what was deployed, as far as is known: the device check (Android
-//! attestation, iOS DeviceCheck) beyond the platform's name, and the check of the front door's header. Left out because
-//! no app ever called them: `GET /api/TemporaryExposureKeys` and `DELETE /api/OptOut` (both until COCOA v1.2.4), and the
-//! draft of an interface for approvals.
+//! Left out because it is switched off in what was deployed, as far as is known: the device check (Android attestation,
+//! iOS DeviceCheck) beyond the platform's name. Left out because nobody ever called it: the draft of an interface for
+//! approvals (until COCOA v1.2.4, `Covid19Radar.Api.External`).
 
 mod announcements;
 mod config;
@@ -37,7 +36,7 @@ mod window;
 use axum::Router;
 use testbed::control::with_control;
 use testbed::openapi::{About, served};
-use testbed::serve::{RunningServer, bind};
+use testbed::serve::{Limits, RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
 pub use crate::config::{
@@ -65,7 +64,12 @@ const ABOUT: About = About {
 /// Starts the notification server; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let test_instance = config.test_instance;
-    let bound = bind(config.listen).await?;
+    let limits = Limits {
+        requests: config.requests,
+        body_size: routes::body::HOST_LIMIT as u64,
+        ..Limits::default()
+    };
+    let bound = bind(config.listen).await?.with_limits(limits);
     let own_url = bound.url();
     let server = tokio::task::spawn_blocking(move || NotifyServer::new(config, own_url)).await??;
     server.files.check().await?;

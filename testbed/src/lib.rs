@@ -40,13 +40,13 @@ pub mod contract_for_tests;
 pub mod control;
 pub mod database;
 pub mod fault;
-pub mod http;
 #[cfg(feature = "test-support")]
 #[expect(
     clippy::expect_used,
     reason = "a helper that cannot do its work fails the test"
 )]
 pub mod hostile_for_tests;
+pub mod http;
 pub mod japan;
 pub mod journal;
 pub mod openapi;

@@ -25,7 +25,12 @@ async fn hostile_requests_are_answered_as_described() {
         let mut wrong = follow_examples(address, &contract).await;
         wrong.extend(attack(address, &contract, &Seed::from_number(number), REQUESTS).await);
 
-        assert!(wrong.is_empty(), "{state}: {} answers:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{state}: {} answers:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
         assert_eq!(panics.since(), 0, "{state}");
         assert_eq!(server.get("/health").await.status(), 200, "{state}");
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
-use testbed::serve::RunningServer;
+use testbed::serve::{RequestLimits, RunningServer};
 use testbed::tls::ClientTls;
 use thiserror::Error;
 
@@ -123,6 +123,7 @@ impl EmbeddedEnvironment {
             public_url: None,
             functions_key: None,
             front_door_id: None,
+            requests: RequestLimits::default(),
             inquiry_log_api_key: None,
         })
         .await?;

@@ -8,11 +8,11 @@ use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, Verifica
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
-use testbed::http::client_builder;
 use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
+use testbed::http::client_builder;
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
-use testbed::serve::RunningServer;
+use testbed::serve::{RequestLimits, RunningServer};
 use testbed::tls::ClientTls;
 
 use super::{HerSys, with};
@@ -57,6 +57,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         public_url: None,
         functions_key: None,
         front_door_id: None,
+        requests: RequestLimits::default(),
         inquiry_log_api_key: None,
     }
 }
@@ -209,6 +210,18 @@ impl Server {
         let response = self.get(&format!("/c19r/440/{number}.zip")).await;
         assert_eq!(response.status(), 200, "file {number}");
         read_export(&response.bytes().await.unwrap(), &[self.verification_key().await]).unwrap()
+    }
+
+    /// The places at which a text is kept.
+    pub(crate) async fn search(&self, text: &str) -> Vec<String> {
+        let request = self.request(Method::POST, "/control/search");
+        let response = request.json(&json!({"texts": [text]})).send().await.unwrap();
+        assert_eq!(response.status(), 200, "searching {text}");
+        let places: Vec<Value> = response.json().await.unwrap();
+        places
+            .iter()
+            .map(|place| place["place"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// The journal as place and whether the chain went on there.
