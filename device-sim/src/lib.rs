@@ -46,5 +46,5 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let part = DeviceSim::new(config.clock, journal, fleet);
     let control = control::routes(part.clone());
     let router = with_control(part, routes::routes(), control, config.test_instance);
-    Ok(serve(config.listen, router).await?)
+    Ok(serve(config.listen, router.into()).await?)
 }

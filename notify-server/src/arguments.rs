@@ -18,6 +18,8 @@ use testbed::clock::Clock;
 use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
 
+use crate::files_settings;
+
 /// The notification server (通知サーバー) as its clients see it: takes diagnosis keys and publishes them, signed.
 #[derive(Parser)]
 #[command(
@@ -63,9 +65,14 @@ pub(crate) struct Arguments {
     terms_update: Option<PathBuf>,
     #[command(flatten)]
     database: DatabaseArguments,
-    /// The folder for export files and logs that users sent in; without it, they are kept in memory
-    #[arg(long, value_name = "FOLDER")]
-    files: Option<PathBuf>,
+    /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
+    /// az://CONTAINER/PREFIX
+    #[arg(long, value_name = "ADDRESS", default_value = "memory")]
+    files: Files,
+    /// A file of lines NAME=VALUE with what the cloud of --files asks for, named as its environment variables
+    /// (AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY …); the environment itself does as well
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FILES_SETTINGS_FILE")]
+    files_settings_file: Option<PathBuf>,
     /// What the URLs in list.json begin with; without it, the server's own address
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
@@ -126,7 +133,10 @@ impl Arguments {
             test_instance: self.test_instance,
             state: self.state,
             database: self.database.address()?,
-            files: self.files.map_or(Files::Memory, Files::Folder),
+            files: self
+                .files
+                .with_settings(files_settings::of_environment())
+                .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }

@@ -12,19 +12,22 @@
 
 use std::future::Future;
 
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
 use crate::fault::{FaultRule, FaultRules, apply_faults};
 use crate::journal::{ChainEvent, Journal};
-use crate::problem::Problem;
+use crate::openapi::{CONTROL, ControlRefusals, UnreadableBody, described};
+use crate::problem::{Problem, body, told_as_problem};
 
 /// What a part must offer to be controlled.
 pub trait Controlled: Clone + Send + Sync + 'static {
@@ -41,7 +44,7 @@ pub trait Controlled: Clone + Send + Sync + 'static {
 }
 
 /// The answer to `GET` and `PUT /control/clock`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClockState {
     /// What the part's clock shows.
     pub now: Timestamp,
@@ -50,8 +53,9 @@ pub struct ClockState {
 }
 
 /// The body of `PUT /control/clock`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"now": "2021-06-15T03:00:00Z"}))]
 pub struct MoveClock {
     /// The time to move to; not before the time shown.
     pub now: Timestamp,
@@ -59,18 +63,28 @@ pub struct MoveClock {
 
 /// Joins a part's public and control routes: faults over the public ones, the common control routes and the guard
 /// over the others.
-pub fn with_control<P: Controlled>(part: P, public: Router, control: Router, test_instance: bool) -> Router {
+pub fn with_control<P: Controlled>(
+    part: P,
+    public: impl Into<OpenApiRouter>,
+    control: impl Into<OpenApiRouter>,
+    test_instance: bool,
+) -> OpenApiRouter {
     let faults = part.faults().clone();
-    let common = Router::new()
-        .route("/control/clock", get(show_clock::<P>).put(move_clock::<P>))
-        .route("/control/journal", get(show_journal::<P>))
-        .route("/control/faults", get(show_faults::<P>).put(set_faults::<P>))
+    let common = OpenApiRouter::new()
+        .routes(described::<__path_show_clock, _, _, _>(&show_clock::<P>))
+        .routes(described::<__path_move_clock, _, _, _>(&move_clock::<P>))
+        .routes(described::<__path_show_journal, _, _, _>(&show_journal::<P>))
+        .routes(described::<__path_show_faults, _, _, _>(&show_faults::<P>))
+        .routes(described::<__path_set_faults, _, _, _>(&set_faults::<P>))
         .with_state(part);
-    let guarded = common.merge(control).layer(axum::middleware::from_fn_with_state(
-        test_instance,
-        refuse_unless_test_instance,
-    ));
+    let guarded = common
+        .merge(control.into())
+        .layer(axum::middleware::from_fn_with_state(
+            test_instance,
+            refuse_unless_test_instance,
+        ));
     public
+        .into()
         .layer(axum::middleware::from_fn_with_state(faults, apply_faults))
         .merge(guarded)
 }
@@ -81,12 +95,22 @@ async fn refuse_unless_test_instance(
     next: Next,
 ) -> Response {
     if test_instance {
-        return next.run(request).await;
+        return told_as_problem(next.run(request).await).await;
     }
     let detail = "this is not a test instance; start the part with --test-instance to control it";
     Problem::new(StatusCode::FORBIDDEN, detail).into_response()
 }
 
+/// The time, and when something falls due next.
+#[utoipa::path(
+    get,
+    path = "/control/clock",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The time.", body = ClockState),
+        ControlRefusals,
+    ),
+)]
 async fn show_clock<P: Controlled>(State(part): State<P>) -> Json<ClockState> {
     Json(ClockState {
         now: part.clock().now(),
@@ -94,10 +118,29 @@ async fn show_clock<P: Controlled>(State(part): State<P>) -> Json<ClockState> {
     })
 }
 
+/// Runs all that falls due up to the given time, in order of time, then shows that time.
+#[utoipa::path(
+    put,
+    path = "/control/clock",
+    tag = CONTROL,
+    request_body = MoveClock,
+    responses(
+        (status = 200, description = "The clock was moved.", body = ClockState),
+        (
+            status = 409,
+            description = "The time asked for is past, or the clock shows the system's time.",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
+        ControlRefusals,
+        UnreadableBody,
+    ),
+)]
 async fn move_clock<P: Controlled>(
     State(part): State<P>,
-    Json(asked): Json<MoveClock>,
+    asked: Result<Json<MoveClock>, JsonRejection>,
 ) -> Result<Json<ClockState>, Problem> {
+    let asked = body(asked)?;
     let now = part.clock().now();
     if asked.now < now {
         return Err(Problem::conflict(format!(
@@ -117,15 +160,50 @@ async fn move_clock<P: Controlled>(
     Ok(show_clock(State(part)).await)
 }
 
+/// What happened where in the chain, in order of time.
+#[utoipa::path(
+    get,
+    path = "/control/journal",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The journal.", body = Vec<ChainEvent>),
+        ControlRefusals,
+    ),
+)]
 async fn show_journal<P: Controlled>(State(part): State<P>) -> Json<Vec<ChainEvent>> {
     Json(part.journal().events())
 }
 
+/// The fault rules in force, in the order in which they are tried.
+#[utoipa::path(
+    get,
+    path = "/control/faults",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The rules.", body = Vec<FaultRule>),
+        ControlRefusals,
+    ),
+)]
 async fn show_faults<P: Controlled>(State(part): State<P>) -> Json<Vec<FaultRule>> {
     Json(part.faults().get())
 }
 
-async fn set_faults<P: Controlled>(State(part): State<P>, Json(rules): Json<Vec<FaultRule>>) -> StatusCode {
-    part.faults().set(rules);
-    StatusCode::NO_CONTENT
+/// Replaces all fault rules; an empty list ends all faults.
+#[utoipa::path(
+    put,
+    path = "/control/faults",
+    tag = CONTROL,
+    request_body = Vec<FaultRule>,
+    responses(
+        (status = 204, description = "The rules are in force."),
+        ControlRefusals,
+        UnreadableBody,
+    ),
+)]
+async fn set_faults<P: Controlled>(
+    State(part): State<P>,
+    rules: Result<Json<Vec<FaultRule>>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    part.faults().set(body(rules)?);
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -10,10 +10,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A request to be answered wrongly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"path": "/", "fault": {"status": 503}, "remaining": 1}))]
 pub struct FaultRule {
     /// The beginning of the path; `/` matches every request.
     pub path: String,
@@ -25,7 +27,7 @@ pub struct FaultRule {
 }
 
 /// What a part answers instead of doing its work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// A status with an empty body; nothing is done.

@@ -9,6 +9,7 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
+//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
@@ -21,6 +22,7 @@ pub mod database;
 pub mod fault;
 pub mod japan;
 pub mod journal;
+pub mod openapi;
 #[cfg(all(feature = "test-support", unix))]
 #[expect(
     clippy::expect_used,

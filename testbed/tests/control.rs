@@ -69,9 +69,9 @@ async fn start(clock: Clock, test_instance: bool) -> (RunningServer, Hourly) {
     };
     let public = Router::new().route("/work", get(async || "done"));
     let control = Router::new().route("/control/own", get(async || "own"));
-    let router = with_control(part.clone(), public, control, test_instance);
+    let routes = with_control(part.clone(), public, control, test_instance);
     (
-        serve(SocketAddr::from(([127, 0, 0, 1], 0)), router)
+        serve(SocketAddr::from(([127, 0, 0, 1], 0)), routes.into())
             .await
             .unwrap(),
         part,

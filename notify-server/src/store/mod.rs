@@ -18,6 +18,7 @@ use thiserror::Error;
 pub(crate) use self::event_logs::EventLog;
 pub(crate) use self::exports::ExportFile;
 pub(crate) use self::files::FileStore;
+pub use self::files::{CloudFiles, Files, FilesAddressError};
 pub(crate) use self::keys::{Diagnosis, ReceivedKey, StoredKey};
 pub(crate) use self::users::secret_digest;
 
@@ -33,8 +34,18 @@ pub enum StoreError {
     #[error(transparent)]
     Database(#[from] DatabaseError),
     /// The files failed.
-    #[error("the file store failed: {0}")]
+    #[error("the file store failed: {0}; look at the address and the settings of --files")]
     Files(#[from] object_store::Error),
+    /// A cloud asks for what was not given.
+    #[error(
+        "files under {place} need {name}; set it in the environment or in the file of --files-settings-file"
+    )]
+    CloudSetting {
+        /// The address.
+        place: String,
+        /// What is missing.
+        name: &'static str,
+    },
     /// The folder for files cannot be made.
     #[error("the folder {folder} cannot be made: {reason}; name one that may be written")]
     Folder {

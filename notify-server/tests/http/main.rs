@@ -11,6 +11,7 @@ mod control;
 mod end_of_service;
 mod event_log;
 mod export;
+mod file_stores;
 mod files_for_apps;
 mod form_v3;
 mod inquiry_log;
