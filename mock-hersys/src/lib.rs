@@ -6,6 +6,10 @@
 //!
 //! * `routes` — what the notification server sees: the verification call, and nothing else.
 //! * `control` — what a scenario does in the place of the health centre and of the person's telephone.
+//! * `page` — the same for people who test by hand, in a browser.
+//! * `operations` — what both do with HER-SYS.
+//! * `jobs` — what falls due: numbers expire, messages are sent.
+//! * `gateway` — who sends messages on, where somebody does.
 //! * `store` — what HER-SYS keeps.
 //!
 //! The real interface is not public: the address, the parameter's name and the result codes are configuration of the
@@ -14,7 +18,10 @@
 mod config;
 mod control;
 mod error;
+mod gateway;
 mod hersys;
+mod jobs;
+mod operations;
 mod routes;
 mod store;
 
@@ -23,7 +30,7 @@ use testbed::control::with_control;
 use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, serve};
 
-pub use crate::config::{Config, VerificationContract};
+pub use crate::config::{Config, Gateway, LONGEST_VALIDITY_HOURS, VerificationContract};
 pub use crate::error::StartError;
 use crate::hersys::Hersys;
 
@@ -38,13 +45,17 @@ const ABOUT: About = About {
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     config.verification.check_path()?;
     let listen = config.listen;
-    Ok(serve(listen, router(config)).await?)
+    let test_instance = config.test_instance;
+    let opened = tokio::task::spawn_blocking(move || Hersys::open(config)).await;
+    let hersys = opened.map_err(|_| StartError::BrokenOff)??;
+    if !hersys.clock.is_virtual() {
+        jobs::timer::spawn(&hersys);
+    }
+    Ok(serve(listen, router(hersys, test_instance)).await?)
 }
 
 /// Everything that HER-SYS answers.
-fn router(config: Config) -> Router {
-    let test_instance = config.test_instance;
-    let hersys = Hersys::new(config);
+fn router(hersys: Hersys, test_instance: bool) -> Router {
     let verification = routes::verification::router(hersys.clone());
     let control = control::router(hersys.clone());
     // `/health` stays outside the fault rules: they are about the verification call.

@@ -58,6 +58,22 @@ pub enum UnreadableBody {
     Unprocessable(Problem),
 }
 
+/// What a call of `/control` about one thing may be refused with.
+#[derive(IntoResponses)]
+pub enum Unknown {
+    /// There is no such thing.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+}
+
+/// What a call of `/control` that changes something may be refused with.
+#[derive(IntoResponses)]
+pub enum Conflicting {
+    /// The state of the part does not allow it; the detail says why.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+}
+
 /// What `GET /health` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Health {
