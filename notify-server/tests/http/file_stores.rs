@@ -4,6 +4,7 @@ use exposure_notification::read_export;
 use notify_server::Files;
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 
 use crate::support::{AzureBlob, S3, Server, TODAY, config, key};
 
@@ -35,7 +36,7 @@ async fn azure_blob_keeps_files() {
 /// gone; everything else the HTTP tests hold it to.
 async fn assert_keeps_files(files: &Files, holds: Holds<'_>) {
     let folder = tempfile::tempdir().unwrap();
-    let database = testbed::database::DatabaseAddress::File(folder.path().join("keys.sqlite"));
+    let database = DatabaseAddress::File(folder.path().join("keys.sqlite"));
     let start = async |now: &str| {
         Server::start_with("2021-11", |config| {
             config.files = files.clone();

@@ -165,8 +165,8 @@ impl Drop for FaultGuard {
 mod tests {
     use super::*;
 
-    fn take(rules: &FaultRules, method: Method, path: &str) -> Option<u16> {
-        rules.take(&method, path).map(|fault| match fault {
+    fn take(rules: &FaultRules, method: &Method, path: &str) -> Option<u16> {
+        rules.take(method, path).map(|fault| match fault {
             Fault::Status(status) => status,
             other => panic!("{other:?}"),
         })
@@ -179,8 +179,8 @@ mod tests {
             FaultRule::always("/api/register", Fault::Status(500)),
             FaultRule::always("/", Fault::Status(503)),
         ]);
-        assert_eq!(take(&rules, Method::GET, "/api/register"), Some(500));
-        assert_eq!(take(&rules, Method::GET, "/c19r/440/list.json"), Some(503));
+        assert_eq!(take(&rules, &Method::GET, "/api/register"), Some(500));
+        assert_eq!(take(&rules, &Method::GET, "/c19r/440/list.json"), Some(503));
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
             FaultRule::once("/", Fault::Status(500)),
             FaultRule::once("/", Fault::Status(503)),
         ]);
-        let taken: Vec<_> = (0..3).map(|_| take(&rules, Method::GET, "/x")).collect();
+        let taken: Vec<_> = (0..3).map(|_| take(&rules, &Method::GET, "/x")).collect();
         assert_eq!(taken, [Some(500), Some(503), None]);
     }
 
@@ -201,7 +201,7 @@ mod tests {
             after: 2,
             ..FaultRule::once("/", Fault::Status(503))
         });
-        let taken: Vec<_> = (0..4).map(|_| take(&rules, Method::GET, "/x")).collect();
+        let taken: Vec<_> = (0..4).map(|_| take(&rules, &Method::GET, "/x")).collect();
         assert_eq!(taken, [None, None, Some(503), None]);
         assert_eq!(rules.in_force()[0].applied, 1);
     }
@@ -213,9 +213,9 @@ mod tests {
             method: Some("PUT".to_owned()),
             ..FaultRule::once("/api", Fault::Status(503))
         });
-        assert_eq!(take(&rules, Method::GET, "/api/x"), None);
-        assert_eq!(take(&rules, Method::PUT, "/x"), None);
-        assert_eq!(take(&rules, Method::PUT, "/api/x"), Some(503));
+        assert_eq!(take(&rules, &Method::GET, "/api/x"), None);
+        assert_eq!(take(&rules, &Method::PUT, "/x"), None);
+        assert_eq!(take(&rules, &Method::PUT, "/api/x"), Some(503));
     }
 
     #[test]
