@@ -11,10 +11,11 @@ use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
-use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
+use notify_server::{Config, Files, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
+use testbed::database::{DatabaseAddress, DatabaseArguments};
 use testbed::seed::Seed;
 
 use crate::files_settings;
@@ -24,10 +25,12 @@ use crate::files_settings;
 #[command(
     version,
     after_help = "Examples:
-  notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
-  notify-server --test-instance --state 2022-06 --exposure-configuration Configration.json \\
+  notify-server --test-instance --in-memory --start-time 2021-06-14T00:00:00Z \\
+    --exposure-configuration Configration.json
+  notify-server --test-instance --in-memory --state 2022-06 --exposure-configuration Configration.json \\
     --exposure-configuration-v2 configuration.json --risk-calculation-configuration risk_calculation_configuration.json
-  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database-url-file url --files files"
 )]
 pub(crate) struct Arguments {
     /// The address to listen on
@@ -60,13 +63,12 @@ pub(crate) struct Arguments {
     /// What terms_update.json says, as that file; without it, a date before the first release
     #[arg(long, value_name = "FILE")]
     terms_update: Option<PathBuf>,
-    /// The SQLite file for keys, users and events; without it, they are kept in memory
-    #[arg(long, value_name = "FILE")]
-    database: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseArguments,
     /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
-    /// az://CONTAINER/PREFIX
-    #[arg(long, value_name = "ADDRESS", default_value = "memory")]
-    files: Files,
+    /// az://CONTAINER/PREFIX; without it, in memory where the database is too
+    #[arg(long, value_name = "ADDRESS")]
+    files: Option<Files>,
     /// A file of lines NAME=VALUE with what the cloud of --files asks for, named as its environment variables
     /// (AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY …); the environment itself does as well
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FILES_SETTINGS_FILE")]
@@ -111,6 +113,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
+        let database = self.database.address()?;
         Ok(Config {
             signing_key: self.signing_key()?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
@@ -130,11 +133,10 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.map_or(Database::Memory, Database::File),
-            files: self
-                .files
+            files: files(self.files, &database)?
                 .with_settings(files_settings::of_environment())
                 .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
+            database,
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }
@@ -170,6 +172,18 @@ impl Arguments {
         let pkcs8 =
             fs::read(file).with_context(|| format!("cannot read the signing key {}", file.display()))?;
         SigningKey::from_pkcs8(id, version, &pkcs8).with_context(|| format!("cannot use {}", file.display()))
+    }
+}
+
+/// A server whose files ended with it would list, after a restart, what is no longer there.
+fn files(given: Option<Files>, database: &DatabaseAddress) -> anyhow::Result<Files> {
+    match (given, database) {
+        (Some(files), _) => Ok(files),
+        (None, DatabaseAddress::Memory) => Ok(Files::Memory),
+        (None, _) => bail!(
+            "it is not said where files are kept; name a folder, s3://BUCKET/PREFIX or az://CONTAINER/PREFIX with \
+             --files, or let them end with the server by --files memory"
+        ),
     }
 }
 

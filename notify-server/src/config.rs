@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 
 use crate::announcements::{AppVersions, TermsUpdate};
@@ -40,7 +40,7 @@ pub struct Config {
     /// Signs the export files.
     pub signing_key: SigningKey,
     /// Where keys and users are kept.
-    pub database: Database,
+    pub database: DatabaseAddress,
     /// Where export files and logs that users sent in are kept.
     pub files: Files,
     /// What the URLs in `list.json` begin with, without a trailing slash; `None`: the server's own address.
@@ -64,13 +64,4 @@ pub struct VerificationSettings {
     /// The HTTP status for the app by result code of HER-SYS. 200 is the only success; a code that is not here
     /// becomes 503.
     pub statuses: BTreeMap<String, u16>,
-}
-
-/// Where keys and users are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Database {
-    /// In memory, for as long as the server runs.
-    Memory,
-    /// In this SQLite file, which is made if it is missing.
-    File(PathBuf),
 }

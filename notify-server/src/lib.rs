@@ -34,7 +34,7 @@ use testbed::control::with_control;
 use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
-pub use crate::config::{CloudFiles, Config, Database, Files, FilesAddressError, VerificationSettings};
+pub use crate::config::{CloudFiles, Config, Files, FilesAddressError, VerificationSettings};
 pub use crate::error::StartError;
 use crate::server::NotifyServer;
 pub use crate::state::{

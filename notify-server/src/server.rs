@@ -16,12 +16,12 @@ use testbed::problem::Problem;
 use testbed::seed::Seed;
 
 use crate::announcements::Announcements;
-use crate::config::{Config, Database};
+use crate::config::Config;
 use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
 use crate::state::ServerState;
-use crate::store::{FileStore, SqliteStore, Store, StoreError};
+use crate::store::{FileStore, Store, StoreError};
 use crate::verification::HerSys;
 
 /// The region that is served: Japan's mobile country code.
@@ -51,16 +51,12 @@ pub(crate) struct Shared {
     faults: FaultRules,
     functions_key: Option<String>,
     pub(crate) schedule: Schedule,
-    store: Arc<dyn Store>,
+    store: Store,
 }
 
 impl NotifyServer {
     /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
-        let store = match &config.database {
-            Database::Memory => SqliteStore::in_memory()?,
-            Database::File(path) => SqliteStore::open(path)?,
-        };
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
             clock: config.clock,
@@ -80,7 +76,7 @@ impl NotifyServer {
             journal: Journal::default(),
             faults: FaultRules::default(),
             functions_key: config.functions_key,
-            store: Arc::new(store),
+            store: Store::open(&config.database)?,
         })))
     }
 
@@ -112,10 +108,10 @@ impl NotifyServer {
     /// Works with the database on a thread that may block.
     pub(crate) async fn with_store<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let store = Arc::clone(&self.store);
-        tokio::task::spawn_blocking(move || work(&*store))
+        let store = self.store.clone();
+        tokio::task::spawn_blocking(move || work(&store))
             .await
             .map_err(StoreError::Interrupted)?
     }

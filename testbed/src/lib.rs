@@ -9,6 +9,7 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
+//! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
 //!
@@ -20,6 +21,12 @@ pub mod database;
 pub mod fault;
 pub mod japan;
 pub mod journal;
+#[cfg(all(feature = "test-support", unix))]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod postgres_for_tests;
 pub mod problem;
 pub mod program;
 pub mod search;

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::failed;
 use crate::server::NotifyServer;
 use crate::state::RegisterAnswer;
-use crate::store::secret_digest;
+use crate::store::{Store, secret_digest};
 
 /// In base64 556 characters, as the secrets of the real server.
 const SECRET_BYTES: usize = 417;
@@ -51,7 +51,7 @@ pub(super) async fn register(
     if register_answer == RegisterAnswer::Zeros {
         return Ok(Json(RegisteredUser::of_zeros(0)));
     }
-    let number = server.with_store(|store| store.next_user_number()).await;
+    let number = server.with_store(Store::next_user_number).await;
     let number = number.map_err(|error| failed(error).into_response())?;
     if register_answer == RegisterAnswer::ZerosAndCount {
         return Ok(Json(RegisteredUser::of_zeros(number)));

@@ -1,4 +1,5 @@
-//! The notification server as apps see it: over HTTP alone, beside a HER-SYS that answers what a test says.
+//! The notification server as apps see it: over HTTP alone, beside a HER-SYS that answers what a test says. All of it
+//! runs with the database in memory, and once more on PostgreSQL.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +17,7 @@ mod form_v3;
 mod inquiry_log;
 mod order_of_keys;
 mod persistence;
+mod postgresql;
 mod privacy;
 mod refusals;
 mod registration;

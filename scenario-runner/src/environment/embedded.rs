@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Files, VerificationSettings};
 use serde::Serialize;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 use thiserror::Error;
@@ -114,7 +115,7 @@ impl EmbeddedEnvironment {
                 statuses,
             },
             signing_key,
-            database: Database::Memory,
+            database: DatabaseAddress::Memory,
             files: Files::Memory,
             public_url: None,
             functions_key: None,
