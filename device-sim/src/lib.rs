@@ -41,10 +41,15 @@ pub fn known_os_versions() -> Vec<&'static str> {
 /// Starts the part and answers until it is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let journal = Journal::default();
-    let server = NotifyServer::new(&config.notify_server_url, config.functions_key, config.api_key)?;
+    let server = NotifyServer::new(
+        &config.notify_server_url,
+        config.functions_key,
+        config.api_key,
+        &config.clock,
+    )?;
     let fleet = Fleet::new(config.seed, server, config.verification_key, journal.clone());
     let part = DeviceSim::new(config.clock, journal, fleet);
     let control = control::routes(part.clone());
     let router = with_control(part, routes::routes(), control, config.test_instance);
-    Ok(serve(config.listen, router).await?)
+    Ok(serve(config.listen, router.into()).await?)
 }

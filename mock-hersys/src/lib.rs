@@ -6,6 +6,10 @@
 //!
 //! * `routes` — what the notification server sees: the verification call, and nothing else.
 //! * `control` — what a scenario does in the place of the health centre and of the person's telephone.
+//! * `page` — the same for people who test by hand, in a browser.
+//! * `operations` — what both do with HER-SYS.
+//! * `jobs` — what falls due: numbers expire, messages are sent.
+//! * `gateway` — who sends messages on, where somebody does.
 //! * `store` — what HER-SYS keeps.
 //!
 //! The real interface is not public: the address, the parameter's name and the result codes are configuration of the
@@ -14,26 +18,47 @@
 mod config;
 mod control;
 mod error;
+mod gateway;
 mod hersys;
+mod jobs;
+mod operations;
 mod routes;
 mod store;
 
+use axum::Router;
 use testbed::control::with_control;
+use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, serve};
 
-pub use crate::config::{Config, VerificationContract};
+pub use crate::config::{Config, Gateway, LONGEST_VALIDITY_HOURS, VerificationContract};
 pub use crate::error::StartError;
 use crate::hersys::Hersys;
+
+const ABOUT: About = About {
+    title: "mock-hersys",
+    description: "A mock of HER-SYS, the government's system of infected persons. In public it answers one call, by \
+                  which the notification server asks about a processing number; the call's path, the name of its \
+                  one member and its result codes are configuration and shown here as they are set.",
+};
 
 /// Starts HER-SYS; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     config.verification.check_path()?;
     let listen = config.listen;
     let test_instance = config.test_instance;
-    let hersys = Hersys::new(config);
+    let opened = tokio::task::spawn_blocking(move || Hersys::open(config)).await;
+    let hersys = opened.map_err(|_| StartError::BrokenOff)??;
+    if !hersys.clock.is_virtual() {
+        jobs::timer::spawn(&hersys);
+    }
+    Ok(serve(listen, router(hersys, test_instance)).await?)
+}
+
+/// Everything that HER-SYS answers.
+fn router(hersys: Hersys, test_instance: bool) -> Router {
     let verification = routes::verification::router(hersys.clone());
     let control = control::router(hersys.clone());
     // `/health` stays outside the fault rules: they are about the verification call.
-    let router = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
-    Ok(serve(listen, router).await?)
+    let routes = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
+    served(ABOUT, routes)
 }

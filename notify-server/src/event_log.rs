@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::state::EventLogForm;
 use crate::store::EventLog;
@@ -27,16 +28,40 @@ pub(crate) struct Event {
     content: Value,
 }
 
+/// The body of `PUT /api/v1/event_log`, in the form of the day.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(
+    dead_code,
+    reason = "it describes both forms; the form of the day alone is read"
+)]
+#[schema(example = json!({
+    "idempotencyKey": "05A6A158-E216-4599-B99E-3708D360FF2F",
+    "platform": "android",
+    "appPackageName": "jp.go.mhlw.covid19radar",
+    "deviceVerificationPayload": "attestation",
+    "eventLogs": [{
+        "hasConsent": true,
+        "epoch": 1_667_870_000,
+        "type": "ExposureNotification",
+        "subtype": "ExposureNotified",
+        "content": {"key": "value"},
+    }],
+}))]
+pub(crate) enum EventLogBody {
+    SnakeCase(SnakeCaseSubmission),
+    CamelCase(CamelCaseSubmission),
+}
+
 /// COCOA v2.0.0.
-#[derive(Deserialize)]
-struct SnakeCaseSubmission {
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct SnakeCaseSubmission {
     platform: Option<String>,
     event_logs: Option<Vec<SnakeCaseEvent>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default, ToSchema)]
 #[serde(default)]
-#[derive(Default)]
 struct SnakeCaseEvent {
     has_consent: bool,
     epoch: i64,
@@ -46,15 +71,15 @@ struct SnakeCaseEvent {
 }
 
 /// COCOA v3.0.0.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct CamelCaseSubmission {
+pub(crate) struct CamelCaseSubmission {
     idempotency_key: Option<String>,
     platform: Option<String>,
     event_logs: Option<Vec<CamelCaseEvent>>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, ToSchema)]
 #[serde(default, rename_all = "camelCase")]
 struct CamelCaseEvent {
     has_consent: bool,

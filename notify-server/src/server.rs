@@ -59,6 +59,7 @@ impl NotifyServer {
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
+            hersys: HerSys::new(config.verification, &config.clock)?,
             clock: config.clock,
             seed: config.seed,
             state: RwLock::new(config.state),
@@ -69,7 +70,6 @@ impl NotifyServer {
             inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
             parameters_v2: config.parameters_v2,
-            hersys: HerSys::new(config.verification)?,
             signing_key: config.signing_key,
             files: FileStore::open(&config.files)?,
             public_url: config.public_url.unwrap_or(own_url),

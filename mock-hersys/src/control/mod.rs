@@ -1,49 +1,58 @@
 //! What a scenario does in the place of the health centre, and what it reads in the place of the person.
 
+mod audit_trail;
 mod cases;
+mod health_centres;
 mod issuing;
 mod outbox;
 mod processing_numbers;
+mod search;
+mod validity;
 
-use axum::extract::rejection::JsonRejection;
-use axum::routing::{delete, get, post};
-use axum::{Json, Router};
-use testbed::problem::Problem;
+use testbed::problem::{Problem, body};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::hersys::Hersys;
-use crate::store::CaseError;
+use crate::store::StoreError;
 
-pub(crate) fn router(hersys: Hersys) -> Router {
-    Router::new()
-        .route("/control/cases", post(cases::register))
-        .route("/control/cases/{case_id}", get(cases::show))
-        .route("/control/cases/{case_id}/positive", post(cases::report_positive))
-        .route(
-            "/control/cases/{case_id}/processing-number",
-            post(processing_numbers::issue),
-        )
-        .route("/control/processing-numbers", get(processing_numbers::list))
-        .route(
-            "/control/processing-numbers/{processing_number}",
-            delete(processing_numbers::revoke),
-        )
-        .route("/control/outbox", get(outbox::show))
-        .route("/control/issuing", get(issuing::show).put(issuing::set))
+pub(crate) fn router(hersys: Hersys) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(health_centres::list, health_centres::add))
+        .routes(routes!(cases::list, cases::register))
+        .routes(routes!(cases::show))
+        .routes(routes!(cases::report_positive))
+        .routes(routes!(processing_numbers::issue))
+        .routes(routes!(processing_numbers::list))
+        .routes(routes!(processing_numbers::revoke))
+        .routes(routes!(outbox::show))
+        .routes(routes!(outbox::resend))
+        .routes(routes!(issuing::show, issuing::set))
+        .routes(routes!(validity::show, validity::set))
+        .routes(routes!(audit_trail::show))
+        .routes(routes!(search::search))
         .with_state(hersys)
 }
 
-/// The body of a control call, or why it could not be read.
-fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
-    let Json(body) = body.map_err(|rejection| Problem::unprocessable(rejection.body_text()))?;
-    Ok(body)
-}
-
-fn problem(error: &CaseError) -> Problem {
-    match error {
-        CaseError::Unknown(_) => Problem::not_found(error.to_string()),
-        CaseError::AlreadyPositive(_)
-        | CaseError::NotPositive(_)
-        | CaseError::IssuingSuspended
-        | CaseError::IssuingShutDown => Problem::conflict(error.to_string()),
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let detail = error.to_string();
+        match error {
+            StoreError::UnknownHealthCentre(_)
+            | StoreError::UnknownCase(_)
+            | StoreError::UnknownNumber
+            | StoreError::UnknownMessage(_) => Self::not_found(detail),
+            StoreError::HealthCentreExists
+            | StoreError::AlreadyPositive(_)
+            | StoreError::NotPositive(_)
+            | StoreError::IssuingSuspended
+            | StoreError::IssuingShutDown
+            | StoreError::NotFailed(_)
+            | StoreError::NumberGone(_) => Self::conflict(detail),
+            StoreError::HealthCentreName | StoreError::DateInFuture { .. } => Self::unprocessable(detail),
+            StoreError::Corrupt { .. } | StoreError::Database(_) | StoreError::BrokenOff => {
+                Self::internal(detail)
+            }
+        }
     }
 }

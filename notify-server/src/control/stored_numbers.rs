@@ -6,12 +6,23 @@
 use axum::Json;
 use axum::extract::State;
 use testbed::control::Controlled;
+use testbed::openapi::{CONTROL, ControlRefusals};
 use testbed::problem::Problem;
 
 use super::failed;
 use crate::server::NotifyServer;
 use crate::store::Store;
 
+/// What looks like a processing number among all that is kept.
+#[utoipa::path(
+    get,
+    path = "/control/stored-numbers",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "Every run of exactly eight digits.", body = Vec<String>),
+        ControlRefusals,
+    ),
+)]
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
     let kept = server.with_store(Store::every_value).await.map_err(failed)?;
     let kept = kept.into_iter().map(|value| value.text);

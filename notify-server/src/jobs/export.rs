@@ -17,6 +17,7 @@ use rand::seq::SliceRandom;
 use serde::Serialize;
 use testbed::journal::ChainPlace;
 use thiserror::Error;
+use utoipa::ToSchema;
 
 use crate::server::{NotifyServer, REGION};
 use crate::state::{BatchFields, Created, EmptyList, ExportStart, FileGroups, FileNames, ServerState};
@@ -34,9 +35,11 @@ pub(super) enum ExportJobError {
 }
 
 /// An entry of `list.json`.
-#[derive(Serialize)]
-struct ListEntry {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ListEntry {
+    #[schema(examples("440"))]
     region: &'static str,
+    /// Where the file is.
     url: String,
     /// Unix milliseconds, once seconds.
     created: i64,

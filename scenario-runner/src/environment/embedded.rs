@@ -90,10 +90,8 @@ impl EmbeddedEnvironment {
         let (path, parameter_name) = (verification.path.clone(), verification.parameter_name.clone());
         let hersys = mock_hersys::start(mock_hersys::Config {
             listen: listen.mock_hersys,
-            clock: clock.clone(),
-            seed: seed.derive("HER-SYS"),
-            test_instance: true,
             verification,
+            ..mock_hersys::Config::in_memory(clock.clone(), seed.derive("HER-SYS"))
         })
         .await?;
         let signing_key = SigningKey::generate(SIGNING_KEY_ID, SIGNING_KEY_VERSION)?;
