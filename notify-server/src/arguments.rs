@@ -14,7 +14,7 @@ use notify_server::{Config, Files, KEYS_PER_FILE, Regions, ServerState, Verifica
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
-use testbed::database::DatabaseArguments;
+use testbed::database::{DatabaseAddress, DatabaseArguments};
 use testbed::seed::Seed;
 use testbed::serve::{RequestLimits, refuse_other_machines};
 use testbed::tls::ClientTls;
@@ -71,9 +71,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     database: DatabaseArguments,
     /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
-    /// az://CONTAINER/PREFIX
-    #[arg(long, value_name = "ADDRESS", default_value = "memory")]
-    files: Files,
+    /// az://CONTAINER/PREFIX; without it, in memory where the database is too
+    #[arg(long, value_name = "ADDRESS")]
+    files: Option<Files>,
     /// A file of lines NAME=VALUE with what the cloud of --files asks for, named as its environment variables
     /// (AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY …); the environment itself does as well
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FILES_SETTINGS_FILE")]
@@ -144,6 +144,7 @@ impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
         refuse_other_machines(self.listen, self.allow_other_machines)?;
+        let database = self.database.address()?;
         Ok(Config {
             signing_keys: self.signing.keys(self.test_instance)?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
@@ -173,11 +174,10 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.address()?,
-            files: self
-                .files
+            files: files(self.files, &database)?
                 .with_settings(files_settings::of_environment())
                 .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
+            database,
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }
@@ -206,6 +206,18 @@ impl Arguments {
             .validate()
             .context("cannot use the parameters for version 2 of the EN API")?;
         Ok(Some(parameters))
+    }
+}
+
+/// A server whose files ended with it would list, after a restart, what is no longer there.
+fn files(given: Option<Files>, database: &DatabaseAddress) -> anyhow::Result<Files> {
+    match (given, database) {
+        (Some(files), _) => Ok(files),
+        (None, DatabaseAddress::Memory) => Ok(Files::Memory),
+        (None, _) => bail!(
+            "it is not said where files are kept; name a folder, s3://BUCKET/PREFIX or az://CONTAINER/PREFIX with \
+             --files, or let them end with the server by --files memory"
+        ),
     }
 }
 
