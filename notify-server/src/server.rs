@@ -66,7 +66,9 @@ pub(crate) struct Shared {
 impl NotifyServer {
     /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
-        refuse_production_signing_key_id(&config.signing_key.verification_key().id)?;
+        for key in config.signing_keys.verification_keys() {
+            refuse_production_signing_key_id(&key.id)?;
+        }
         if let Some(url) = &config.public_url {
             refuse_production_address("the public URL", url)?;
         }
