@@ -26,11 +26,8 @@ pub mod database;
 pub mod fault;
 pub mod japan;
 pub mod journal;
-<<<<<<< HEAD
-=======
 pub mod openapi;
 pub mod patience;
->>>>>>> main
 #[cfg(all(feature = "test-support", unix))]
 #[expect(
     clippy::expect_used,
