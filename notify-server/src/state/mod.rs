@@ -12,6 +12,8 @@
 //! suffices), a rolling period of 0 stored as 144, a retention of 14 days of whose days midnight UTC is the border.
 
 mod column;
+#[cfg(test)]
+mod history;
 mod switch;
 mod table;
 
