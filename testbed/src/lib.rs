@@ -4,6 +4,7 @@
 //! * [`seed`] — the only source of chance; one seed per scenario, derived by name for each use.
 //! * [`serve`] — binding to an address and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
+//! * [`dotnet`] — how COCOA's app and server, both on .NET, put texts in order.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
@@ -14,6 +15,7 @@
 
 pub mod clock;
 pub mod control;
+pub mod dotnet;
 pub mod fault;
 pub mod japan;
 pub mod journal;
