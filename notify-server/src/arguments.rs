@@ -17,6 +17,8 @@ use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
+use crate::device_check_arguments::DeviceCheckArguments;
+
 /// The notification server (通知サーバー) as its clients see it: takes diagnosis keys and publishes them, signed.
 #[derive(Parser)]
 #[command(
@@ -99,6 +101,8 @@ pub(crate) struct Arguments {
     /// The version under which phones know the signing key
     #[arg(long, value_name = "VERSION", default_value = "v1")]
     signing_key_version: String,
+    #[command(flatten)]
+    device_check: DeviceCheckArguments,
 }
 
 impl Arguments {
@@ -119,6 +123,7 @@ impl Arguments {
                 subscription_key: read_secret(self.subscription_key_file.as_deref())?,
                 statuses: self.verification_status.into_iter().collect(),
             },
+            device_check: self.device_check.into_settings()?,
             listen: self.listen,
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,

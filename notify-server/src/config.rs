@@ -11,6 +11,7 @@ use testbed::clock::Clock;
 use testbed::seed::Seed;
 
 use crate::announcements::{AppVersions, TermsUpdate};
+use crate::device_check::DeviceCheckSettings;
 use crate::state::ServerState;
 
 /// Everything that distinguishes one notification server from another. It holds secrets and therefore has no `Debug`.
@@ -36,6 +37,8 @@ pub struct Config {
     pub terms_update: Option<TermsUpdate>,
     /// How HER-SYS is asked about a processing number.
     pub verification: VerificationSettings,
+    /// Which phones are checked, and how the manufacturers are asked.
+    pub device_check: DeviceCheckSettings,
     /// Signs the export files.
     pub signing_key: SigningKey,
     /// Where keys and users are kept.

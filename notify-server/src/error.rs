@@ -7,6 +7,7 @@ use serde_json::json;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
+use crate::device_check::{DeviceCheckSettingsError, DeviceFailure};
 use crate::store::StoreError;
 use crate::verification::VerificationFailure;
 
@@ -41,6 +42,9 @@ pub enum StartError {
     /// The HTTP client that asks HER-SYS cannot be made.
     #[error("the client that asks HER-SYS cannot be made: {0}")]
     VerificationClient(#[from] reqwest::Error),
+    /// The device check cannot be set up.
+    #[error(transparent)]
+    DeviceCheck(#[from] DeviceCheckSettingsError),
     /// The thread that opens the database ended early.
     #[error("the start was interrupted: {0}")]
     Interrupted(#[from] tokio::task::JoinError),
@@ -65,8 +69,10 @@ pub(crate) enum Refusal {
     NoUser,
     /// V1: the secret is not the user's.
     WrongSecret,
-    /// The platform is neither `android` nor `ios`.
+    /// The platform is neither `android` nor `ios`, or nothing vouches for the phone.
     InvalidDevice,
+    /// The device check threw an exception.
+    DeviceUnchecked,
     /// HER-SYS did not confirm the number.
     Verification(VerificationFailure),
     /// The keys could not be stored.
@@ -77,7 +83,7 @@ impl Refusal {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::FunctionsKey => StatusCode::UNAUTHORIZED,
-            Self::Unreadable | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unreadable | Self::DeviceUnchecked | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
             Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
                 StatusCode::BAD_REQUEST
             }
@@ -98,11 +104,21 @@ impl Refusal {
             Self::RegionsNotSupported => "対象外の地域である",
             Self::NoUser => "利用者を示す情報がない",
             Self::WrongSecret => "利用者を確認できない",
-            Self::InvalidDevice => "端末の種類が正しくない",
+            Self::InvalidDevice => "端末を正しいものと認められない",
+            Self::DeviceUnchecked => "端末を確認できない",
             Self::Verification(failure) => failure.reason(),
             Self::Storage => "日次鍵を保存できない",
         };
         format!("{reason}ため、{}を返した", self.status().as_u16())
+    }
+}
+
+impl From<DeviceFailure> for Refusal {
+    fn from(failure: DeviceFailure) -> Self {
+        match failure {
+            DeviceFailure::Invalid => Self::InvalidDevice,
+            DeviceFailure::Exception => Self::DeviceUnchecked,
+        }
     }
 }
 
@@ -121,6 +137,7 @@ impl IntoResponse for Refusal {
             | Self::Unreadable
             | Self::NoUser
             | Self::WrongSecret
+            | Self::DeviceUnchecked
             | Self::Storage => status.into_response(),
             Self::Verification(_) => (status, "Bad VerificationPayload").into_response(),
         }

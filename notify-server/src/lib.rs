@@ -3,20 +3,22 @@
 //! * `routes` — what apps call: registration of users, diagnosis V1, V2 and V3, inquiry and event logs, and the files
 //!   of the content network.
 //! * `registration`, `submission`, `verification` — a positive registration, check after check.
+//! * `device_check` — whether a submission comes from the app on a real phone.
 //! * `inquiry_log`, `event_log`, `announcements` — what there is beside the chain.
 //! * `jobs` — what runs at times of the day: the export of new keys and the deletion of old ones.
 //! * `store` — what is kept: keys, users and events in a database, files in an object store.
 //! * `control` — what a scenario may look into and change.
 //! * [`ServerState`] — how the server behaved on a day of its history; everything else is the same on every day.
 //!
-//! Left out because they are switched off in what was deployed, as far as is known: the device check (Android
-//! attestation, iOS DeviceCheck) beyond the platform's name, and the check of the front door's header. Left out because
+//! Left out because it is switched off in what was deployed, as far as is known: the check of the front door's header;
+//! the device check is off unless it is configured. Left out because
 //! no app ever called them: `GET /api/TemporaryExposureKeys` and `DELETE /api/OptOut` (both until COCOA v1.2.4), and the
 //! draft of an interface for approvals.
 
 mod announcements;
 mod config;
 mod control;
+mod device_check;
 mod error;
 mod event_log;
 mod inquiry_log;
@@ -35,10 +37,14 @@ use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
 pub use crate::config::{Config, Database, Files, VerificationSettings};
+pub use crate::device_check::{
+    AndroidCheckSettings, DeviceCheckSettings, DeviceCheckSettingsError, IosCheckSettings,
+};
 pub use crate::error::StartError;
 use crate::server::NotifyServer;
 pub use crate::state::{
-    BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
+    AndroidDeviceCheck, AppleFailures, AppleTransaction, BatchFields, Created, EmptyList, EventLogForm,
+    Expiry, ExportStart, FileGroups, FileNames, FutureStarts, IosDeviceCheck, MalformedAttestation,
     OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, SwitchError, TransmissionLevel,
     UnknownServerState, V3Diagnosis, VerificationRule,
 };

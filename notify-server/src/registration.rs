@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use testbed::journal::ChainPlace;
 
+use crate::device_check::Covered;
 use crate::error::Refusal;
 use crate::server::NotifyServer;
 use crate::state::{ServerState, V3Diagnosis};
@@ -134,7 +135,7 @@ async fn check_and_store(
         };
     let checked = match form {
         Form::V1 | Form::V2 => check_first_forms(server, state, form, headers, body).await?,
-        Form::V3(form) => check_third_form(server, form, body, is_chaff)?,
+        Form::V3(form) => check_third_form(server, state, form, body, is_chaff).await?,
     };
     if is_chaff {
         return Ok(Registered {
@@ -180,7 +181,8 @@ async fn check_first_forms(
     if form == Form::V1 && state.user_check_on_v1 {
         check_user(server, user_uuid, headers).await?;
     }
-    submission.envelope.check_device()?;
+    let covered = submission.covered(form == Form::V1);
+    check_device(server, state, &submission.envelope, &covered).await?;
     Ok(Checked {
         envelope: submission.envelope,
         keys,
@@ -188,8 +190,9 @@ async fn check_first_forms(
     })
 }
 
-fn check_third_form(
+async fn check_third_form(
     server: &NotifyServer,
+    state: &ServerState,
     form: ThirdForm,
     body: &[u8],
     is_chaff: bool,
@@ -198,7 +201,7 @@ fn check_third_form(
     let envelope = judged.envelope().clone();
     envelope.check_members()?;
     envelope.check_regions()?;
-    envelope.check_device()?;
+    check_device(server, state, &envelope, &judged.covered()).await?;
     let answer = if is_chaff {
         judged.answer_to_chaff()?
     } else {
@@ -209,6 +212,20 @@ fn check_third_form(
         keys: judged.keys,
         answer: Answer::Keys(answer),
     })
+}
+
+/// What vouches for the phone must have been made for this submission.
+async fn check_device(
+    server: &NotifyServer,
+    state: &ServerState,
+    envelope: &Envelope,
+    covered: &Covered,
+) -> Result<(), Refusal> {
+    let payload = envelope.device_verification_payload();
+    let check = server
+        .device_check
+        .check(state, envelope.platform(), payload, covered, server.clock.now());
+    Ok(check.await?)
 }
 
 /// `Authorization: Bearer SECRET` must be the secret of `userUuid`.

@@ -17,6 +17,7 @@ use testbed::seed::Seed;
 
 use crate::announcements::Announcements;
 use crate::config::{Config, Database};
+use crate::device_check::DeviceCheck;
 use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
@@ -41,6 +42,7 @@ pub(crate) struct Shared {
     pub(crate) parameters_v2: Option<Parameters>,
     pub(crate) inquiry_logs: InquiryLogDesk,
     pub(crate) hersys: HerSys,
+    pub(crate) device_check: DeviceCheck,
     pub(crate) signing_key: SigningKey,
     pub(crate) files: FileStore,
     /// What the URLs in `list.json` begin with.
@@ -74,6 +76,7 @@ impl NotifyServer {
             exposure_configuration: config.exposure_configuration,
             parameters_v2: config.parameters_v2,
             hersys: HerSys::new(config.verification)?,
+            device_check: DeviceCheck::new(&config.device_check)?,
             signing_key: config.signing_key,
             files: FileStore::open(&config.files)?,
             public_url: config.public_url.unwrap_or(own_url),

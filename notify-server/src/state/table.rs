@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use jiff::civil::{Time, time};
 
 use super::{
-    BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
+    AndroidDeviceCheck, AppleFailures, AppleTransaction, BatchFields, Created, EmptyList, EventLogForm,
+    Expiry, ExportStart, FileGroups, FileNames, FutureStarts, IosDeviceCheck, MalformedAttestation,
     OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, TransmissionLevel, V3Diagnosis,
     VerificationRule,
 };
@@ -36,6 +37,11 @@ const JUNE_2020: ServerState = ServerState {
     deletion_at: MIDNIGHT_UTC[0],
     inquiry_log: false,
     event_log: EventLogForm::Absent,
+    android_device_check: AndroidDeviceCheck::Online,
+    ios_device_check: IosDeviceCheck::On,
+    apple_failures: AppleFailures::Refused,
+    apple_transaction: AppleTransaction::KeyData,
+    malformed_attestation: MalformedAttestation::Error500,
     end_of_service: false,
 };
 
@@ -88,9 +94,10 @@ const FEBRUARY_2021: ServerState = ServerState {
     ..DECEMBER_2020
 };
 
-/// COCOA v1.2.4: the same rules; what it changed, the online check of Android attestations, is switched off here.
+/// COCOA v1.2.4: Google is not asked any more.
 const JUNE_2021: ServerState = ServerState {
     name: "2021-06",
+    android_device_check: AndroidDeviceCheck::Offline,
     ..FEBRUARY_2021
 };
 
@@ -114,6 +121,7 @@ const NOVEMBER_2021: ServerState = ServerState {
     register_answer: RegisterAnswer::Zeros,
     v2_chaff: true,
     empty_list: EmptyList::EmptyArray,
+    apple_failures: AppleFailures::Accepted,
     ..SEPTEMBER_2021
 };
 
@@ -122,6 +130,7 @@ const APRIL_2022: ServerState = ServerState {
     name: "2022-04",
     v3_diagnosis: V3Diagnosis::V2_0_0,
     event_log: EventLogForm::SnakeCase,
+    apple_transaction: AppleTransaction::AllParts,
     ..NOVEMBER_2021
 };
 
@@ -130,6 +139,8 @@ const JUNE_2022: ServerState = ServerState {
     name: "2022-06",
     v3_diagnosis: V3Diagnosis::V2_0_1,
     export_at: Cow::Borrowed(&FIVE_TIMES_A_DAY),
+    apple_failures: AppleFailures::Refused,
+    malformed_attestation: MalformedAttestation::OnlyShapelessError500,
     ..APRIL_2022
 };
 
@@ -138,6 +149,7 @@ const NOVEMBER_2022: ServerState = ServerState {
     name: "2022-11",
     export_start: ExportStart::AtOrAfter,
     event_log: EventLogForm::CamelCase,
+    malformed_attestation: MalformedAttestation::Refused400,
     end_of_service: true,
     ..JUNE_2022
 };

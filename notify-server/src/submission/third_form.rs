@@ -14,6 +14,7 @@ use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
 use super::{Envelope, key_data, stored_period};
+use crate::device_check::{Covered, CoveredKey};
 use crate::error::Refusal;
 use crate::store::{Diagnosis, ReceivedKey};
 use crate::window::{SECONDS_PER_DAY, oldest_interval, today};
@@ -46,7 +47,7 @@ pub(crate) enum ThirdForm {
 /// The body of `PUT /api/v3/diagnosis`, and, with the keys that are left, of its answer.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct V3Submission {
+pub(super) struct V3Submission {
     /// COCOA v2.0.0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     symptom_onset_date: Option<String>,
@@ -80,6 +81,34 @@ struct V3Key {
     report_type: u32,
     #[serde(default)]
     days_since_onset_of_symptoms: i32,
+}
+
+impl V3Submission {
+    pub(super) fn covered(&self, form: ThirdForm) -> Covered {
+        let keys = self.keys.iter().map(|key| CoveredKey {
+            key_data: key.key_data.as_deref().unwrap_or_default(),
+            numbers: vec![
+                i64::from(key.rolling_start_number),
+                i64::from(key.rolling_period),
+                i64::from(key.report_type),
+            ],
+        });
+        let keys = keys.collect();
+        match form {
+            ThirdForm::First => {
+                let date = self.symptom_onset_date.as_deref().unwrap_or_default();
+                self.envelope.covered(&[date], &[], keys)
+            }
+            ThirdForm::Second => {
+                let date = self.onset_of_symptom_or_test_date.as_deref().unwrap_or_default();
+                let symptoms = match self.has_symptom {
+                    Some(true) => "HasSymptom",
+                    _ => "NoSymptom",
+                };
+                self.envelope.covered(&[], &[date, symptoms], keys)
+            }
+        }
+    }
 }
 
 /// A submission whose keys were judged: what is left of them.
@@ -141,6 +170,12 @@ impl JudgedSubmission {
     /// What the submission says beside its keys.
     pub(crate) fn envelope(&self) -> &Envelope {
         &self.submission.envelope
+    }
+
+    /// The texts that the attestation covers: of the keys that are left, so that a submission of which keys were
+    /// dropped is not the one that was attested any more, in the real server as well.
+    pub(crate) fn covered(&self) -> Covered {
+        self.submission.covered(self.form)
     }
 
     /// What is answered to a registration. COCOA v2.0.1 takes number and attestation out.

@@ -7,6 +7,8 @@
 
 mod chaff;
 mod control;
+mod device_check_android;
+mod device_check_apple;
 mod end_of_service;
 mod event_log;
 mod export;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Database, DeviceCheckSettings, Files, VerificationSettings};
 use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
@@ -113,6 +113,7 @@ impl EmbeddedEnvironment {
                 subscription_key: None,
                 statuses,
             },
+            device_check: DeviceCheckSettings::default(),
             signing_key,
             database: Database::Memory,
             files: Files::Memory,

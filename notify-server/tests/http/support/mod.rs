@@ -4,6 +4,7 @@
     reason = "a helper that cannot do its work fails the test"
 )]
 
+pub(crate) mod google;
 mod hersys;
 mod server;
 mod submission;

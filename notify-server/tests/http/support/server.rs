@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Config, Database, DeviceCheckSettings, Files, VerificationSettings};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
@@ -42,6 +42,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             subscription_key: None,
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
         },
+        device_check: DeviceCheckSettings::default(),
         signing_key: SigningKey::generate("440", "v1").unwrap(),
         database: Database::Memory,
         files: Files::Memory,
