@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use device_sim::Manufacturers;
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Database, DeviceCheckSettings, Files, VerificationSettings};
+use notify_server::{
+    AndroidCheckSettings, AppVersions, Database, DeviceCheckSettings, Files, IosCheckSettings,
+    VerificationSettings,
+};
 use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
-use testbed::serve::RunningServer;
+use testbed::serve::{RunningServer, bind};
 use thiserror::Error;
 
 use crate::release::Release;
@@ -64,6 +68,9 @@ pub enum EnvironmentError {
     /// The phones did not start.
     #[error("the phones did not start: {0}")]
     DeviceSim(#[from] device_sim::StartError),
+    /// The phones' manufacturers have no keys.
+    #[error("the phones' manufacturers did not start: {0}")]
+    Manufacturers(#[from] device_sim::ManufacturersError),
     /// No signing key could be made.
     #[error("no signing key could be made: {0}")]
     SigningKey(#[from] exposure_notification::SigningKeyError),
@@ -95,6 +102,11 @@ impl EmbeddedEnvironment {
             verification,
         })
         .await?;
+        // The notification server asks the phones' manufacturers, so it must know where they will be.
+        let phones = bind(listen.device_sim)
+            .await
+            .map_err(device_sim::StartError::from)?;
+        let manufacturers = Manufacturers::new()?;
         let signing_key = SigningKey::generate(SIGNING_KEY_ID, SIGNING_KEY_VERSION)?;
         let verification_key = signing_key.verification_key();
         let notify_server = notify_server::start(notify_server::Config {
@@ -113,7 +125,7 @@ impl EmbeddedEnvironment {
                 subscription_key: None,
                 statuses,
             },
-            device_check: DeviceCheckSettings::default(),
+            device_check: device_check(&manufacturers, &phones.url()),
             signing_key,
             database: Database::Memory,
             files: Files::Memory,
@@ -122,7 +134,7 @@ impl EmbeddedEnvironment {
             inquiry_log_api_key: None,
         })
         .await?;
-        let device_sim = device_sim::start(device_sim::Config {
+        let config = device_sim::Config {
             listen: listen.device_sim,
             clock,
             seed: seed.derive("phones"),
@@ -131,8 +143,9 @@ impl EmbeddedEnvironment {
             functions_key: None,
             api_key: None,
             verification_key,
-        })
-        .await?;
+            manufacturers,
+        };
+        let device_sim = device_sim::start_at(phones, config)?;
         Ok(Self {
             hersys,
             notify_server,
@@ -146,6 +159,60 @@ impl EmbeddedEnvironment {
             mock_hersys: self.hersys.url(),
             notify_server: self.notify_server.url(),
             device_sim: self.device_sim.url(),
+        }
+    }
+}
+
+/// Phones of both systems are checked, by the manufacturers of this environment.
+fn device_check(manufacturers: &Manufacturers, phones_url: &str) -> DeviceCheckSettings {
+    let apple = manufacturers.apple_developer_key();
+    DeviceCheckSettings {
+        android: Some(AndroidCheckSettings {
+            google_root_certificate: manufacturers.google_root_certificate().to_owned(),
+            google_verify_url: format!("{phones_url}/manufacturers/google/v1/attestations/verify"),
+            google_api_key: None,
+        }),
+        ios: Some(IosCheckSettings {
+            apple_url: format!("{phones_url}/manufacturers/apple/v1/validate_device_token"),
+            apple_key: apple.key.clone(),
+            apple_key_id: apple.key_id.clone(),
+            apple_team_id: apple.team_id.clone(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::ReleaseFolders;
+
+    /// What no manufacturer vouches for is refused, as the state of the server says: the check is on.
+    #[tokio::test]
+    async fn phones_of_both_systems_are_checked() {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let folders = ReleaseFolders {
+            releases: home.join("releases"),
+            parameters: home.join("parameters"),
+        };
+        let release = folders.default_release().unwrap();
+        let environment = EmbeddedEnvironment::start(&release, Seed::from_number(1), Listen::anywhere());
+        let environment = environment.await.unwrap();
+        let url = format!("{}/api/v2/diagnosis", environment.urls().notify_server);
+        for (platform, status) in [("android", 500), ("ios", 400)] {
+            let body = json!({
+                "keys": [{"keyData": "AAAAAAAAAAAAAAAAAAAAAA==", "rollingStartNumber": 0, "rollingPeriod": 144}],
+                "regions": ["440"],
+                "platform": platform,
+                "deviceVerificationPayload": "nothing",
+                "appPackageName": "jp.go.mhlw.covid19radar",
+                "verificationPayload": "01234567",
+            });
+            let response = reqwest::Client::new().put(&url).json(&body).send().await.unwrap();
+            assert_eq!(response.status(), status, "{platform}");
         }
     }
 }
