@@ -52,7 +52,12 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
 /// before it starts. The address of the configuration is not looked at.
 pub fn start_at(bound: Bound, config: Config) -> Result<RunningServer, StartError> {
     let journal = Journal::default();
-    let server = NotifyServer::new(&config.notify_server_url, config.functions_key, config.api_key)?;
+    let server = NotifyServer::new(
+        &config.notify_server_url,
+        config.functions_key,
+        config.api_key,
+        &config.clock,
+    )?;
     let manufacturers = config.manufacturers;
     let fleet = Fleet::new(
         config.seed,
@@ -64,5 +69,5 @@ pub fn start_at(bound: Bound, config: Config) -> Result<RunningServer, StartErro
     let part = DeviceSim::new(config.clock, journal, manufacturers.clone(), fleet);
     let control = control::routes(part.clone());
     let router = with_control(part, routes::routes(manufacturers), control, config.test_instance);
-    Ok(bound.serve(router))
+    Ok(bound.serve(router.into()))
 }

@@ -18,6 +18,8 @@ pub(crate) fn start_of_day(unix_seconds: i64) -> i64 {
 
 /// `ENIntervalNumber`: Unix seconds divided by 600 (EN specification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(examples(2_706_048)))]
 #[serde(transparent)]
 pub struct ENIntervalNumber(pub u32);
 

@@ -27,8 +27,9 @@ pub mod v2;
 
 pub use export::{
     ExportError, INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
-    InspectedSignature, InspectedSignatureInfo, Place, Problem, PublicKeyError, SigningKey, SigningKeyError,
-    TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export, read_export_on, write_export,
+    InspectedSignature, InspectedSignatureInfo, Place, Problem, PublicKeyError, SignatureForm, SignedApps,
+    SigningKey, SigningKeyError, TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export,
+    read_export_on, write_export, write_export_in_form,
 };
 pub use export_index::ExportIndex;
 pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};

@@ -18,22 +18,36 @@ mod hersys;
 mod routes;
 mod store;
 
+use axum::Router;
 use testbed::control::with_control;
+use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, serve};
 
 pub use crate::config::{Config, VerificationContract};
 pub use crate::error::StartError;
 use crate::hersys::Hersys;
 
+const ABOUT: About = About {
+    title: "mock-hersys",
+    description: "A mock of HER-SYS, the government's system of infected persons. In public it answers one call, by \
+                  which the notification server asks about a processing number; the call's path, the name of its \
+                  one member and its result codes are configuration and shown here as they are set.",
+};
+
 /// Starts HER-SYS; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     config.verification.check_path()?;
     let listen = config.listen;
+    Ok(serve(listen, router(config)).await?)
+}
+
+/// Everything that HER-SYS answers.
+fn router(config: Config) -> Router {
     let test_instance = config.test_instance;
     let hersys = Hersys::new(config);
     let verification = routes::verification::router(hersys.clone());
     let control = control::router(hersys.clone());
     // `/health` stays outside the fault rules: they are about the verification call.
-    let router = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
-    Ok(serve(listen, router).await?)
+    let routes = with_control(hersys, verification, control, test_instance).merge(routes::health::router());
+    served(ABOUT, routes)
 }

@@ -3,10 +3,12 @@
 
 use jiff::civil::{DateTime, date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The file `version.json`: the newest version of the app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"version": "1.4.1", "ios": "2.0.1", "android": "2.0.1"}))]
 pub struct AppVersions {
     /// What apps of 2020 and 2021 look at.
     pub version: String,
@@ -29,8 +31,12 @@ impl Default for AppVersions {
 }
 
 /// The file `terms_update.json`: the last change of the two texts that a user agrees to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "terms_of_service": {"text": "利用規約を改定しました。", "update_date": "2022-04-07T00:00:00"},
+    "privacy_policy": {"text": "改定はありません。", "update_date": "2020-06-01T00:00:00"},
+}))]
 pub struct TermsUpdate {
     /// Of the terms of use (利用規約).
     pub terms_of_service: TextUpdate,
@@ -39,12 +45,13 @@ pub struct TermsUpdate {
 }
 
 /// The last change of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextUpdate {
     /// What the user is told about the change.
     pub text: String,
     /// When it was made, in Japan's time. Who agreed before is asked again.
+    #[schema(value_type = String, examples("2022-04-07T00:00:00"))]
     pub update_date: DateTime,
 }
 

@@ -11,23 +11,27 @@ use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
-use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
+use notify_server::{Config, Files, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
+use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
 
 use crate::device_check_arguments::DeviceCheckArguments;
+use crate::files_settings;
 
 /// The notification server (通知サーバー) as its clients see it: takes diagnosis keys and publishes them, signed.
 #[derive(Parser)]
 #[command(
     version,
     after_help = "Examples:
-  notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
-  notify-server --test-instance --state 2022-06 --exposure-configuration Configration.json \\
+  notify-server --test-instance --in-memory --start-time 2021-06-14T00:00:00Z \\
+    --exposure-configuration Configration.json
+  notify-server --test-instance --in-memory --state 2022-06 --exposure-configuration Configration.json \\
     --exposure-configuration-v2 configuration.json --risk-calculation-configuration risk_calculation_configuration.json
-  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database-url-file url --files files"
 )]
 pub(crate) struct Arguments {
     /// The address to listen on
@@ -60,12 +64,16 @@ pub(crate) struct Arguments {
     /// What terms_update.json says, as that file; without it, a date before the first release
     #[arg(long, value_name = "FILE")]
     terms_update: Option<PathBuf>,
-    /// The SQLite file for keys, users and events; without it, they are kept in memory
-    #[arg(long, value_name = "FILE")]
-    database: Option<PathBuf>,
-    /// The folder for export files and logs that users sent in; without it, they are kept in memory
-    #[arg(long, value_name = "FOLDER")]
-    files: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseArguments,
+    /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
+    /// az://CONTAINER/PREFIX
+    #[arg(long, value_name = "ADDRESS", default_value = "memory")]
+    files: Files,
+    /// A file of lines NAME=VALUE with what the cloud of --files asks for, named as its environment variables
+    /// (AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY …); the environment itself does as well
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FILES_SETTINGS_FILE")]
+    files_settings_file: Option<PathBuf>,
     /// What the URLs in list.json begin with; without it, the server's own address
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
@@ -128,8 +136,11 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.map_or(Database::Memory, Database::File),
-            files: self.files.map_or(Files::Memory, Files::Folder),
+            database: self.database.address()?,
+            files: self
+                .files
+                .with_settings(files_settings::of_environment())
+                .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }

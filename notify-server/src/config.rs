@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 
 use crate::announcements::{AppVersions, TermsUpdate};
 use crate::device_check::DeviceCheckSettings;
 use crate::state::ServerState;
+pub use crate::store::{CloudFiles, Files, FilesAddressError};
 
 /// Everything that distinguishes one notification server from another. It holds secrets and therefore has no `Debug`.
 pub struct Config {
@@ -42,8 +43,8 @@ pub struct Config {
     /// Signs the export files.
     pub signing_key: SigningKey,
     /// Where keys and users are kept.
-    pub database: Database,
-    /// Where export files are kept.
+    pub database: DatabaseAddress,
+    /// Where export files and logs that users sent in are kept.
     pub files: Files,
     /// What the URLs in `list.json` begin with, without a trailing slash; `None`: the server's own address.
     pub public_url: Option<String>,
@@ -66,22 +67,4 @@ pub struct VerificationSettings {
     /// The HTTP status for the app by result code of HER-SYS. 200 is the only success; a code that is not here
     /// becomes 503.
     pub statuses: BTreeMap<String, u16>,
-}
-
-/// Where keys and users are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Database {
-    /// In memory, for as long as the server runs.
-    Memory,
-    /// In this SQLite file, which is made if it is missing.
-    File(PathBuf),
-}
-
-/// Where export files are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Files {
-    /// In memory, for as long as the server runs.
-    Memory,
-    /// In this folder, which is made if it is missing.
-    Folder(PathBuf),
 }

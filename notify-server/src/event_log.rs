@@ -5,6 +5,7 @@ use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
 use crate::device_check::Covered;
 use crate::state::EventLogForm;
@@ -40,9 +41,34 @@ struct Content {
     text: String,
 }
 
+/// The body of `PUT /api/v1/event_log`, in the form of the day.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(
+    dead_code,
+    reason = "it describes both forms; the form of the day alone is read"
+)]
+#[schema(example = json!({
+    "idempotencyKey": "05A6A158-E216-4599-B99E-3708D360FF2F",
+    "platform": "android",
+    "appPackageName": "jp.go.mhlw.covid19radar",
+    "deviceVerificationPayload": "attestation",
+    "eventLogs": [{
+        "hasConsent": true,
+        "epoch": 1_667_870_000,
+        "type": "ExposureNotification",
+        "subtype": "ExposureNotified",
+        "content": {"key": "value"},
+    }],
+}))]
+pub(crate) enum EventLogBody {
+    SnakeCase(SnakeCaseSubmission),
+    CamelCase(CamelCaseSubmission),
+}
+
 /// COCOA v2.0.0.
-#[derive(Deserialize)]
-struct SnakeCaseSubmission {
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct SnakeCaseSubmission {
     platform: Option<String>,
     #[serde(rename = "appPackageName")]
     app_package_name: Option<String>,
@@ -51,9 +77,8 @@ struct SnakeCaseSubmission {
     event_logs: Option<Vec<SnakeCaseEvent>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default, ToSchema)]
 #[serde(default)]
-#[derive(Default)]
 struct SnakeCaseEvent {
     has_consent: bool,
     epoch: i64,
@@ -63,9 +88,9 @@ struct SnakeCaseEvent {
 }
 
 /// COCOA v3.0.0.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct CamelCaseSubmission {
+pub(crate) struct CamelCaseSubmission {
     idempotency_key: Option<String>,
     platform: Option<String>,
     app_package_name: Option<String>,
@@ -73,7 +98,7 @@ struct CamelCaseSubmission {
     event_logs: Option<Vec<CamelCaseEvent>>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, ToSchema)]
 #[serde(default, rename_all = "camelCase")]
 struct CamelCaseEvent {
     has_consent: bool,
@@ -81,6 +106,7 @@ struct CamelCaseEvent {
     r#type: Option<String>,
     subtype: Option<String>,
     /// With its members in their order.
+    #[schema(value_type = Option<Value>)]
     content: Option<Box<RawValue>>,
 }
 

@@ -32,11 +32,13 @@ mod submission;
 mod verification;
 mod window;
 
+use axum::Router;
 use testbed::control::with_control;
+use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
-pub use crate::config::{Config, Database, Files, VerificationSettings};
+pub use crate::config::{CloudFiles, Config, Files, FilesAddressError, VerificationSettings};
 pub use crate::device_check::{
     AndroidCheckSettings, DeviceCheckSettings, DeviceCheckSettingsError, IosCheckSettings,
 };
@@ -50,18 +52,31 @@ pub use crate::state::{
 };
 pub use crate::store::StoreError;
 
+const ABOUT: About = About {
+    title: "notify-server",
+    description: "The notification server (通知サーバー) as its clients see it. Which calls it has, and what it says to \
+                  some, depends on the day of its history that it plays (`GET /control/state`): a call that the \
+                  server of the day does not have is answered with 404.",
+};
+
 /// Starts the notification server; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let test_instance = config.test_instance;
     let bound = bind(config.listen).await?;
     let own_url = bound.url();
     let server = tokio::task::spawn_blocking(move || NotifyServer::new(config, own_url)).await??;
+    server.files.check().await?;
     if !server.clock.is_virtual() {
         jobs::timer::spawn(&server);
     }
+    Ok(bound.serve(router(server, test_instance)))
+}
+
+/// Everything that the server answers.
+fn router(server: NotifyServer, test_instance: bool) -> Router {
     let public = routes::router(&server);
     let control = control::router(server.clone());
     // `/health` stays outside the fault rules: a faulty server is up all the same.
-    let router = with_control(server, public, control, test_instance).merge(routes::health::router());
-    Ok(bound.serve(router))
+    let routes = with_control(server, public, control, test_instance).merge(routes::health::router());
+    served(ABOUT, routes)
 }

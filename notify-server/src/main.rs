@@ -2,6 +2,7 @@
 
 mod arguments;
 mod device_check_arguments;
+mod files_settings;
 
 use std::process::ExitCode;
 

@@ -16,13 +16,13 @@ use testbed::problem::Problem;
 use testbed::seed::Seed;
 
 use crate::announcements::Announcements;
-use crate::config::{Config, Database};
+use crate::config::Config;
 use crate::device_check::DeviceCheck;
 use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
 use crate::state::ServerState;
-use crate::store::{FileStore, SqliteStore, Store, StoreError};
+use crate::store::{FileStore, Store, StoreError};
 use crate::verification::HerSys;
 
 /// The region that is served: Japan's mobile country code.
@@ -53,18 +53,16 @@ pub(crate) struct Shared {
     faults: FaultRules,
     functions_key: Option<String>,
     pub(crate) schedule: Schedule,
-    store: Arc<dyn Store>,
+    store: Store,
 }
 
 impl NotifyServer {
     /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
-        let store = match &config.database {
-            Database::Memory => SqliteStore::in_memory()?,
-            Database::File(path) => SqliteStore::open(path)?,
-        };
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
+            hersys: HerSys::new(config.verification, &config.clock)?,
+            device_check: DeviceCheck::new(&config.device_check, &config.clock)?,
             clock: config.clock,
             seed: config.seed,
             state: RwLock::new(config.state),
@@ -75,15 +73,13 @@ impl NotifyServer {
             inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
             parameters_v2: config.parameters_v2,
-            hersys: HerSys::new(config.verification)?,
-            device_check: DeviceCheck::new(&config.device_check)?,
             signing_key: config.signing_key,
             files: FileStore::open(&config.files)?,
             public_url: config.public_url.unwrap_or(own_url),
             journal: Journal::default(),
             faults: FaultRules::default(),
             functions_key: config.functions_key,
-            store: Arc::new(store),
+            store: Store::open(&config.database)?,
         })))
     }
 
@@ -115,10 +111,10 @@ impl NotifyServer {
     /// Works with the database on a thread that may block.
     pub(crate) async fn with_store<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let store = Arc::clone(&self.store);
-        tokio::task::spawn_blocking(move || work(&*store))
+        let store = self.store.clone();
+        tokio::task::spawn_blocking(move || work(&store))
             .await
             .map_err(StoreError::Interrupted)?
     }

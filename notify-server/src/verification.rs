@@ -10,6 +10,8 @@ use axum::http::StatusCode;
 use reqwest::{Client, Url, header};
 use serde::Deserialize;
 use serde_json::Value;
+use testbed::clock::Clock;
+use testbed::patience;
 
 use crate::config::VerificationSettings;
 use crate::error::StartError;
@@ -25,6 +27,8 @@ pub(crate) struct HerSys {
     parameter_name: String,
     subscription_key: Option<String>,
     statuses: BTreeMap<String, StatusCode>,
+    /// Whether HER-SYS is told how long it is waited for: only where time stands still, the real server did not.
+    tells_patience: bool,
 }
 
 /// Why a number was not confirmed.
@@ -48,7 +52,7 @@ struct VerificationResult {
 }
 
 impl HerSys {
-    pub(crate) fn new(settings: VerificationSettings) -> Result<Self, StartError> {
+    pub(crate) fn new(settings: VerificationSettings, clock: &Clock) -> Result<Self, StartError> {
         let url = Url::parse(&settings.url).map_err(|error| StartError::VerificationUrl {
             url: settings.url.clone(),
             reason: error.to_string(),
@@ -68,6 +72,7 @@ impl HerSys {
             parameter_name: settings.parameter_name,
             subscription_key: settings.subscription_key,
             statuses: statuses.collect::<Result<_, _>>()?,
+            tells_patience: clock.is_virtual(),
         })
     }
 
@@ -109,6 +114,9 @@ impl HerSys {
             .body(body);
         if let Some(key) = &self.subscription_key {
             request = request.header("Ocp-Apim-Subscription-Key", key);
+        }
+        if self.tells_patience {
+            request = request.header(patience::HEADER, patience::header_value(TIMEOUT));
         }
         let response = request
             .send()

@@ -25,6 +25,8 @@ pub(crate) struct World {
     people: BTreeMap<String, Person>,
     /// When the last contact began.
     pub(crate) last_contact: Option<Timestamp>,
+    /// The status that the last submission without an app was answered with.
+    pub(crate) last_submission: Option<u16>,
     /// The check that did not hold, if one did not.
     pub(crate) unmet: Option<Unmet>,
 }
@@ -71,6 +73,7 @@ impl World {
             phones_of_the_day: release.phones.clone(),
             people: BTreeMap::new(),
             last_contact: None,
+            last_submission: None,
             unmet: None,
         }
     }

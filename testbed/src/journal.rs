@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The places of the chain, in the order in which a notification passes through them (報告書 2(3)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChainPlace {
     /// Two phones heard each other and stored what they heard.
@@ -63,17 +64,19 @@ impl ChainPlace {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChainEvent {
     /// Virtual time.
     pub at: Timestamp,
     /// Where in the chain.
     pub place: ChainPlace,
     /// Whose: a phone's name, or the part's own name where no phone is known.
+    #[schema(examples("HER-SYS"))]
     pub subject: String,
     /// Whether the chain went on from here (`false`: it ended here, and `detail` says why).
     pub passed: bool,
     /// What happened, in one Japanese sentence for the report, in the plain style and without a full stop.
+    #[schema(examples("陽性と確認された人に処理番号を発行した"))]
     pub detail: String,
 }
 

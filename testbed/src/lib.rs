@@ -1,13 +1,21 @@
 //! What every part of the environment shares to be testable.
 //!
 //! * [`clock`] — the only source of the time; virtual in a test instance, moved by a scenario alone.
+//! * [`search`] — looking for texts in everything that a part keeps.
 //! * [`seed`] — the only source of chance; one seed per scenario, derived by name for each use.
-//! * [`serve`] — binding to an address and stopping again.
+//! * [`serve`] — binding to an address, answering within limits, and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
+//! * [`database`] — SQLite or PostgreSQL, with one SQL for both.
 //! * [`dotnet`] — how COCOA's app and server, both on .NET, put texts in order.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
+//! * [`patience`] — how long a caller would wait, where time stands still.
+//! * [`unexpected`] — calls to what a public interface does not have.
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
+//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
+//! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
+//! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
+//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
 //!
@@ -15,11 +23,22 @@
 
 pub mod clock;
 pub mod control;
+pub mod database;
 pub mod dotnet;
 pub mod fault;
 pub mod japan;
 pub mod journal;
+pub mod openapi;
+pub mod patience;
+#[cfg(all(feature = "test-support", unix))]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod postgres_for_tests;
 pub mod problem;
 pub mod program;
+pub mod search;
 pub mod seed;
 pub mod serve;
+pub mod unexpected;

@@ -3,18 +3,29 @@
 //! The public interfaces of the mocks do not use them: those answer what the real server answers.
 
 use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+const CONTENT_TYPE: &str = "application/problem+json";
+
+/// In bytes; what extractors say is far shorter.
+const LONGEST_TEXT: usize = 64 * 1024;
 
 /// What went wrong, in the words of RFC 9457.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
     /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599, examples(403))]
     pub status: u16,
     /// The kind of problem, the same for every occurrence.
+    #[schema(examples("Forbidden"))]
     pub title: String,
     /// This occurrence, with the next step where there is one.
+    #[schema(examples("this is not a test instance; start the part with --test-instance to control it"))]
     pub detail: String,
 }
 
@@ -33,6 +44,14 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
+    /// 405: there is such a thing, and it is called with another method.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "this is called with another method; the header `allow` names it",
+        )
+    }
+
     /// 409: the state of the part does not allow it.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, detail)
@@ -49,10 +68,50 @@ impl Problem {
     }
 }
 
+impl From<JsonRejection> for Problem {
+    /// A body that is too large stays 413; every other that cannot be read is 422.
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(StatusCode::PAYLOAD_TOO_LARGE, rejection.body_text()),
+            _ => Self::unprocessable(rejection.body_text()),
+        }
+    }
+}
+
+/// The body of a control call, or why it could not be read.
+pub fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
+    let Json(body) = body?;
+    Ok(body)
+}
+
+/// What refused a control call before its handler was reached, the extractors of a path or a query and the router,
+/// says so in plain text; here it becomes a problem like any other.
+pub(crate) async fn told_as_problem(response: Response) -> Response {
+    let status = response.status();
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let is_refusal = status.is_client_error() || status.is_server_error();
+    if !is_refusal || content_type.is_some_and(|known| known == CONTENT_TYPE) {
+        return response;
+    }
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let text = to_bytes(response.into_body(), LONGEST_TEXT)
+        .await
+        .unwrap_or_default();
+    let detail = match String::from_utf8_lossy(&text) {
+        text if text.is_empty() => "the control interface has no such call; see /openapi.json".into(),
+        text => text,
+    };
+    let mut problem = Problem::new(status, detail).into_response();
+    if let Some(allowed) = allowed {
+        problem.headers_mut().insert(header::ALLOW, allowed);
+    }
+    problem
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let content_type = HeaderValue::from_static("application/problem+json");
+        let content_type = HeaderValue::from_static(CONTENT_TYPE);
         let mut response = (status, Json(self)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, content_type);
         response

@@ -2,6 +2,7 @@
 
 use exposure_notification::{DiagnosisKey, Platform};
 use proptest::prelude::*;
+use testbed::clock::Clock;
 
 use super::*;
 use crate::app::known_releases;
@@ -14,7 +15,7 @@ fn switched_on() -> Timestamp {
 }
 
 fn fleet() -> Fleet {
-    let server = NotifyServer::new("http://127.0.0.1:9", None, None).unwrap();
+    let server = NotifyServer::new("http://127.0.0.1:9", None, None, &Clock::system()).unwrap();
     let verification_key = VerificationKey {
         id: "440".into(),
         version: "v1".into(),

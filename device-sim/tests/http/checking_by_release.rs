@@ -207,7 +207,7 @@ async fn version_2_repeats_only_what_the_network_failed() {
         next_check(&phones, "2021-06-14T05:00:00Z").await,
         "2021-06-14T09:00:00Z"
     );
-    drop(server);
+    server.hang_up();
     assert_eq!(
         next_check(&phones, "2021-06-14T09:00:00Z").await,
         "2021-06-14T10:00:00Z"

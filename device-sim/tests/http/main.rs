@@ -23,3 +23,4 @@ mod support;
 mod unpublished;
 mod updating;
 mod version_2;
+mod waiting;

@@ -15,7 +15,7 @@ async fn a_server_that_does_not_answer_is_named_from_2_0_0_on() {
     ] {
         let server = StandIn::start().await;
         let phones = phone(&server, "iOS", release).await;
-        drop(server);
+        server.hang_up();
         assert_eq!(result(&phones, json!({})).await, told(expected, 0), "{release}");
     }
 }

@@ -50,6 +50,12 @@ pub(super) struct KeyMessage {
 
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct SignatureInfoMessage {
+    /// Reserved in later versions of the format (COCOA v2.0.0).
+    #[prost(string, optional, tag = "1")]
+    pub(super) app_bundle_id: Option<String>,
+    /// Reserved in later versions of the format (COCOA v2.0.0).
+    #[prost(string, optional, tag = "2")]
+    pub(super) android_package: Option<String>,
     #[prost(string, optional, tag = "3")]
     pub(super) verification_key_version: Option<String>,
     #[prost(string, optional, tag = "4")]
@@ -105,6 +111,8 @@ mod tests {
             batch_num: number(&inputs["batch_num"]),
             batch_size: number(&inputs["batch_size"]),
             signature_infos: list(&inputs["signature_infos"], |info| SignatureInfoMessage {
+                app_bundle_id: None,
+                android_package: None,
                 verification_key_version: text(&info["verification_key_version"]),
                 verification_key_id: text(&info["verification_key_id"]),
                 signature_algorithm: text(&info["signature_algorithm"]),

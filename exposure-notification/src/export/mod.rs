@@ -17,7 +17,7 @@ pub use inspect::{
 pub use public_key::PublicKeyError;
 pub use read::{read_export, read_export_on};
 pub use signature::{SigningKey, SigningKeyError, VerificationKey};
-pub use write::write_export;
+pub use write::{SignatureForm, SignedApps, write_export, write_export_in_form};
 
 use crate::key::DiagnosisKey;
 

@@ -22,6 +22,7 @@ pub struct SigningKey {
 
 /// The half that phones know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VerificationKey {
     /// `verification_key_id`, for Japan the mobile country code `440`.
@@ -30,6 +31,7 @@ pub struct VerificationKey {
     pub version: String,
     /// The point on the curve, uncompressed (65 bytes); hexadecimal in JSON.
     #[serde(with = "hexadecimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub public_key: Vec<u8>,
 }
 

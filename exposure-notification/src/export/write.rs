@@ -13,11 +13,42 @@ use crate::export::message::{
 use crate::export::{ExportError, SigningKey, TemporaryExposureKeyExport};
 use crate::key::DiagnosisKey;
 
-/// The zip of `export.bin` and `export.sig`.
+/// What an export says beside its content and the key that signs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignatureForm {
+    /// The apps for which the signature is meant; `None`: not named, as since COCOA v2.0.0.
+    pub apps: Option<SignedApps>,
+    /// Whether `export.sig` holds no signature, a defect: every phone refuses such a file.
+    pub without_signature: bool,
+}
+
+/// The apps for which a signature is meant, `app_bundle_id` and `android_package` (until COCOA v1.4.1,
+/// `TemporaryExposureKeySignatureInfoService`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedApps {
+    /// The app's identifier on iOS.
+    pub app_bundle_id: String,
+    /// The app's identifier on Android.
+    pub android_package: String,
+}
+
+/// The zip of `export.bin` and `export.sig`, signed and without names of apps.
 ///
 /// As COCOA's server does, it writes every rolling period, also the default of 144.
 pub fn write_export(export: &TemporaryExposureKeyExport, key: &SigningKey) -> Result<Vec<u8>, ExportError> {
+    write_export_in_form(export, key, &SignatureForm::default())
+}
+
+/// As [`write_export`], with what the form says.
+pub fn write_export_in_form(
+    export: &TemporaryExposureKeyExport,
+    key: &SigningKey,
+    form: &SignatureForm,
+) -> Result<Vec<u8>, ExportError> {
+    let apps = form.apps.as_ref();
     let signature_info = SignatureInfoMessage {
+        app_bundle_id: apps.map(|apps| apps.app_bundle_id.clone()),
+        android_package: apps.map(|apps| apps.android_package.clone()),
         verification_key_version: Some(key.version().to_owned()),
         verification_key_id: Some(key.id().to_owned()),
         signature_algorithm: Some(SIGNATURE_ALGORITHM.to_owned()),
@@ -32,14 +63,15 @@ pub fn write_export(export: &TemporaryExposureKeyExport, key: &SigningKey) -> Re
         keys: export.keys.iter().map(key_message).collect(),
         revised_keys: export.revised_keys.iter().map(key_message).collect(),
     });
-    let list = SignatureListMessage {
-        signatures: vec![SignatureMessage {
+    let mut list = SignatureListMessage::default();
+    if !form.without_signature {
+        list.signatures.push(SignatureMessage {
             signature_info: Some(signature_info),
             batch_num: Some(export.batch_num),
             batch_size: Some(export.batch_size),
             signature: Some(key.sign(&bin)?),
-        }],
-    };
+        });
+    }
     pack(&Entries {
         bin,
         sig: list.encode_to_vec(),

@@ -12,6 +12,7 @@ use crate::v1::buckets::{attenuation_bucket, days_bucket, duration_bucket};
 /// In the tables for attenuation, days and duration, index 0 is the weakest contact (above 73 dB, 14 days or more,
 /// 0 minutes) and index 7 the strongest (10 dB or less, today or yesterday, above 30 minutes).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct ExposureConfiguration {
     /// What a contact must score to count: 1–4096.

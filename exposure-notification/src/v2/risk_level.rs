@@ -19,6 +19,7 @@ pub enum RiskLevel {
 
 /// The conditions, with the member names of the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RiskCalculationConfiguration {
     /// Version of the file's format; 1.
@@ -42,6 +43,7 @@ pub struct RiskCalculationConfiguration {
 
 /// A comparison with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// How.
@@ -53,6 +55,7 @@ pub struct Condition {
 
 /// How a condition compares: the left side is what was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Operator {
     /// Always holds.
     #[serde(rename = "NOP")]

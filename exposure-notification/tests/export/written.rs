@@ -3,8 +3,9 @@
 use std::io::Cursor;
 
 use exposure_notification::{
-    DiagnosisKey, ENIntervalNumber, ReportType, SigningKey, SigningKeyError, TemporaryExposureKey,
-    TemporaryExposureKeyExport, VerificationKey, read_export, write_export,
+    DiagnosisKey, ENIntervalNumber, ExportError, ReportType, SignatureForm, SignedApps, SigningKey,
+    SigningKeyError, TemporaryExposureKey, TemporaryExposureKeyExport, VerificationKey, read_export,
+    write_export, write_export_in_form,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -50,6 +51,51 @@ fn export_bin_is_header_and_message_with_the_rolling_period_written_out() {
     ]
     .concat();
     assert_eq!(hex::encode(entry(&zip, "export.bin")), hex::encode(expected));
+}
+
+/// Fields 1 and 2, until COCOA v1.4.1.
+#[test]
+fn a_signature_may_name_the_apps_that_it_is_meant_for() {
+    let key = SigningKey::generate("440", "v1").unwrap();
+    let form = SignatureForm {
+        apps: Some(SignedApps {
+            app_bundle_id: "on.ios".to_owned(),
+            android_package: "on.android".to_owned(),
+        }),
+        ..SignatureForm::default()
+    };
+    let zip = write_export_in_form(&export(), &key, &form).unwrap();
+    let info = [
+        text(1, "on.ios"),
+        text(2, "on.android"),
+        signature_info("440", "v1", SHA256_WITH_ECDSA),
+    ]
+    .concat();
+    for entry_name in ["export.bin", "export.sig"] {
+        let content = entry(&zip, entry_name);
+        assert!(
+            content.windows(info.len()).any(|window| window == info),
+            "{entry_name}"
+        );
+    }
+    assert_eq!(
+        read_export(&zip, &[key.verification_key()]).unwrap(),
+        export(),
+        "phones read it all the same"
+    );
+}
+
+#[test]
+fn a_file_without_a_signature_is_written_and_refused() {
+    let key = SigningKey::generate("440", "v1").unwrap();
+    let form = SignatureForm {
+        without_signature: true,
+        ..SignatureForm::default()
+    };
+    let zip = write_export_in_form(&export(), &key, &form).unwrap();
+    assert_eq!(entry(&zip, "export.sig"), [0; 0]);
+    let error = read_export(&zip, &[key.verification_key()]).unwrap_err();
+    assert!(matches!(error, ExportError::NoSignature), "{error}");
 }
 
 #[test]

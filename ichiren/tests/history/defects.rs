@@ -112,7 +112,8 @@ fn every_defect_is_found_where_it_was_and_only_there() {
                     !defect.releases.contains(name) && !outcomes.is_empty() && outcomes.iter().all(passed),
                 );
             }
-            if clean == 0 {
+            // One with a switch is shown absent in `switched_defects`.
+            if clean == 0 && defect.server_switch.is_none() {
                 wrong.push(format!("{} is found in every release on {platform:?}", defect.id));
             }
         }

@@ -5,37 +5,24 @@ mod issuing;
 mod outbox;
 mod processing_numbers;
 
-use axum::extract::rejection::JsonRejection;
-use axum::routing::{delete, get, post};
-use axum::{Json, Router};
-use testbed::problem::Problem;
+use testbed::problem::{Problem, body};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::hersys::Hersys;
 use crate::store::CaseError;
 
-pub(crate) fn router(hersys: Hersys) -> Router {
-    Router::new()
-        .route("/control/cases", post(cases::register))
-        .route("/control/cases/{case_id}", get(cases::show))
-        .route("/control/cases/{case_id}/positive", post(cases::report_positive))
-        .route(
-            "/control/cases/{case_id}/processing-number",
-            post(processing_numbers::issue),
-        )
-        .route("/control/processing-numbers", get(processing_numbers::list))
-        .route(
-            "/control/processing-numbers/{processing_number}",
-            delete(processing_numbers::revoke),
-        )
-        .route("/control/outbox", get(outbox::show))
-        .route("/control/issuing", get(issuing::show).put(issuing::set))
+pub(crate) fn router(hersys: Hersys) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(cases::register))
+        .routes(routes!(cases::show))
+        .routes(routes!(cases::report_positive))
+        .routes(routes!(processing_numbers::issue))
+        .routes(routes!(processing_numbers::list))
+        .routes(routes!(processing_numbers::revoke))
+        .routes(routes!(outbox::show))
+        .routes(routes!(issuing::show, issuing::set))
         .with_state(hersys)
-}
-
-/// The body of a control call, or why it could not be read.
-fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
-    let Json(body) = body.map_err(|rejection| Problem::unprocessable(rejection.body_text()))?;
-    Ok(body)
 }
 
 fn problem(error: &CaseError) -> Problem {

@@ -8,24 +8,50 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
 use testbed::journal::ChainPlace;
+use testbed::openapi::{CONTROL, ControlRefusals};
 use testbed::problem::Problem;
+use utoipa::ToSchema;
 
 use super::problem;
 use crate::hersys::Hersys;
 use crate::store::{CaseError, Channel, ProcessingNumber};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Delivery {
     delivered_by: Channel,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct LiveNumber {
     processing_number: ProcessingNumber,
+    #[schema(examples("1"))]
     case_id: String,
     issued_at: Timestamp,
 }
 
+/// Issues a number to a positive person and sends it; the answer does not hold it.
+#[utoipa::path(
+    post,
+    path = "/control/cases/{case_id}/processing-number",
+    tag = CONTROL,
+    params(("case_id", description = "The case.", example = "1")),
+    responses(
+        (status = 201, description = "The number is on its way.", body = Delivery),
+        (
+            status = 404,
+            description = "There is no such case.",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
+        (
+            status = 409,
+            description = "The person is not positive, or no numbers are issued.",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
+        ControlRefusals,
+    ),
+)]
 pub(super) async fn issue(
     State(hersys): State<Hersys>,
     Path(case_id): Path<String>,
@@ -48,6 +74,16 @@ pub(super) async fn issue(
     }
 }
 
+/// Every number that was issued and not yet used.
+#[utoipa::path(
+    get,
+    path = "/control/processing-numbers",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The numbers.", body = Vec<LiveNumber>),
+        ControlRefusals,
+    ),
+)]
 pub(super) async fn list(State(hersys): State<Hersys>) -> Json<Vec<LiveNumber>> {
     let store = hersys.store();
     let live = store.numbers().iter().map(|(number, issued)| LiveNumber {
@@ -58,6 +94,23 @@ pub(super) async fn list(State(hersys): State<Hersys>) -> Json<Vec<LiveNumber>> 
     Json(live.collect())
 }
 
+/// Takes a number back before it is used.
+#[utoipa::path(
+    delete,
+    path = "/control/processing-numbers/{processing_number}",
+    tag = CONTROL,
+    params(("processing_number", description = "The number.", example = "01234567")),
+    responses(
+        (status = 204, description = "The number is no longer valid."),
+        (
+            status = 404,
+            description = "HER-SYS holds no such number.",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
+        ControlRefusals,
+    ),
+)]
 pub(super) async fn revoke(
     State(hersys): State<Hersys>,
     Path(processing_number): Path<String>,

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A case.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct Case {
     /// How the person is reached.
     pub(crate) contact: Contact,
@@ -13,7 +14,7 @@ pub(crate) struct Case {
 }
 
 /// The one address under which the person wants to be reached.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Contact {
     /// A telephone number.
@@ -23,8 +24,9 @@ pub(crate) enum Contact {
 }
 
 /// What the health centre reports about a positive person.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"symptomatic": true, "date": "2021-06-12"}))]
 pub(crate) struct PositiveResult {
     /// Whether the person has symptoms.
     pub(crate) symptomatic: bool,

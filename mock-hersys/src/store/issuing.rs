@@ -1,9 +1,10 @@
 //! Whether processing numbers are issued.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Whether processing numbers are issued, by itself as by hand: there is one way to issue a number, and this is its gate.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Issuing {
     /// They are.

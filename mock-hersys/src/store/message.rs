@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Contact, ProcessingNumber};
 
 /// By which way a message went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Channel {
     Sms,
@@ -14,11 +15,15 @@ pub(crate) enum Channel {
 }
 
 /// A message with a processing number.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct Message {
+    /// When it was sent.
     pub(crate) at: Timestamp,
+    /// The telephone number or the mail address.
+    #[schema(examples("090-0000-0001"))]
     pub(crate) to: String,
     pub(crate) channel: Channel,
+    /// What the person reads.
     pub(crate) text: String,
     pub(crate) processing_number: ProcessingNumber,
 }

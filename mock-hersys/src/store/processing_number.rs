@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use rand::RngExt;
 use serde::Serialize;
 use testbed::seed::Seed;
+use utoipa::ToSchema;
 
 /// A processing number, issued or typed. It shows itself to nobody but the outbox and the control interface.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(transparent)]
+#[schema(examples("01234567"))]
 pub(crate) struct ProcessingNumber(String);
 
 /// To whom and when a number was issued.

@@ -7,13 +7,16 @@ use base64::engine::general_purpose::STANDARD;
 use exposure_notification::ENIntervalNumber;
 use jiff::Timestamp;
 use serde::Serialize;
+use testbed::openapi::{CONTROL, ControlRefusals};
 use testbed::problem::Problem;
+use utoipa::ToSchema;
 
 use super::failed;
 use crate::server::NotifyServer;
-use crate::store::StoredKey;
+use crate::store::{Store, StoredKey};
 
-#[derive(Serialize)]
+/// A key that is kept.
+#[derive(Serialize, ToSchema)]
 pub(super) struct ShownKey {
     /// Base64.
     key_data: String,
@@ -30,8 +33,18 @@ pub(super) struct ShownKey {
     exported: bool,
 }
 
+/// Every key that is kept, in the order of registration.
+#[utoipa::path(
+    get,
+    path = "/control/keys",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The keys.", body = Vec<ShownKey>),
+        ControlRefusals,
+    ),
+)]
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<ShownKey>>, Problem> {
-    let keys = server.with_store(|store| store.keys()).await.map_err(failed)?;
+    let keys = server.with_store(Store::keys).await.map_err(failed)?;
     Ok(Json(keys.iter().map(shown).collect()))
 }
 

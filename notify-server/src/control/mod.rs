@@ -18,31 +18,24 @@ mod state;
 mod stored_numbers;
 mod verification_key;
 
-use axum::extract::rejection::JsonRejection;
-use axum::routing::{get, put};
-use axum::{Json, Router};
-use testbed::problem::Problem;
+use testbed::problem::{Problem, body};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::server::NotifyServer;
 use crate::store::StoreError;
 
-pub(crate) fn router(server: NotifyServer) -> Router {
-    Router::new()
-        .route("/control/keys", get(keys::show))
-        .route("/control/verification-key", get(verification_key::show))
-        .route("/control/stored-numbers", get(stored_numbers::show))
-        .route("/control/state", get(state::show).patch(state::switch))
-        .route("/control/inquiry-logs", get(inquiry_logs::show))
-        .route("/control/event-logs", get(event_logs::show))
-        .route("/control/app-versions", put(announcements::put_app_versions))
-        .route("/control/terms-update", put(announcements::put_terms_update))
+pub(crate) fn router(server: NotifyServer) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(keys::show))
+        .routes(routes!(verification_key::show))
+        .routes(routes!(stored_numbers::show))
+        .routes(routes!(state::show, state::switch))
+        .routes(routes!(inquiry_logs::show))
+        .routes(routes!(event_logs::show))
+        .routes(routes!(announcements::put_app_versions))
+        .routes(routes!(announcements::put_terms_update))
         .with_state(server)
-}
-
-/// The body of a control call, or why it could not be read.
-fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
-    let Json(body) = body.map_err(|rejection| Problem::unprocessable(rejection.body_text()))?;
-    Ok(body)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]

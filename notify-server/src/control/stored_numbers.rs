@@ -6,23 +6,29 @@
 use axum::Json;
 use axum::extract::State;
 use testbed::control::Controlled;
+use testbed::openapi::{CONTROL, ControlRefusals};
 use testbed::problem::Problem;
 
 use super::failed;
 use crate::server::NotifyServer;
+use crate::store::Store;
 
+/// What looks like a processing number among all that is kept.
+#[utoipa::path(
+    get,
+    path = "/control/stored-numbers",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "Every run of exactly eight digits.", body = Vec<String>),
+        ControlRefusals,
+    ),
+)]
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
-    let mut kept = server
-        .with_store(|store| store.every_value())
-        .await
-        .map_err(failed)?;
-    kept.extend(server.journal().events().into_iter().map(|event| event.detail));
-    Ok(Json(
-        kept.iter()
-            .flat_map(|text| processing_numbers(text))
-            .map(str::to_owned)
-            .collect(),
-    ))
+    let kept = server.with_store(Store::every_value).await.map_err(failed)?;
+    let kept = kept.into_iter().map(|value| value.text);
+    let said = server.journal().events().into_iter().map(|event| event.detail);
+    let numbers = |text: String| processing_numbers(&text).map(str::to_owned).collect::<Vec<_>>();
+    Ok(Json(kept.chain(said).flat_map(numbers).collect()))
 }
 
 /// Every run of exactly eight digits that is no part of a longer word.
@@ -33,17 +39,21 @@ fn processing_numbers(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use testbed::database::DatabaseAddress;
+
     use super::*;
-    use crate::store::{SqliteStore, Store};
 
     #[test]
     fn a_number_is_found_wherever_the_database_keeps_it() {
-        let store = SqliteStore::in_memory().unwrap();
+        let store = Store::open(&DatabaseAddress::Memory).unwrap();
         store
             .add_user(r#"{"verificationPayload":"01234567"}"#, "87654321")
             .unwrap();
         let kept = store.every_value().unwrap();
-        let found: Vec<_> = kept.iter().flat_map(|text| processing_numbers(text)).collect();
+        let found: Vec<_> = kept
+            .iter()
+            .flat_map(|value| processing_numbers(&value.text))
+            .collect();
         assert_eq!(found, ["01234567", "87654321"]);
     }
 

@@ -3,21 +3,22 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use reqwest::{Client, StatusCode, Url};
+use reqwest::StatusCode;
 use ring::digest::{SHA256, digest};
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use rustls_pki_types::PrivatePkcs8KeyDer;
 use rustls_pki_types::pem::PemObject;
 use serde_json::json;
+use testbed::clock::Clock;
 
 use super::jws;
-use super::settings::{DeviceCheckSettingsError, IosCheckSettings, manufacturer_client, manufacturer_url};
+use super::manufacturer::Manufacturer;
+use super::settings::{DeviceCheckSettingsError, IosCheckSettings};
 
 /// The way to Apple.
 pub(super) struct AppleDeviceCheck {
-    client: Client,
-    url: Url,
+    apple: Manufacturer,
     key: EcdsaKeyPair,
     key_id: String,
     team_id: String,
@@ -28,7 +29,7 @@ pub(super) struct AppleDeviceCheck {
 pub(super) struct Unanswered;
 
 impl AppleDeviceCheck {
-    pub(super) fn new(settings: &IosCheckSettings) -> Result<Self, DeviceCheckSettingsError> {
+    pub(super) fn new(settings: &IosCheckSettings, clock: &Clock) -> Result<Self, DeviceCheckSettingsError> {
         let wrong = |reason: String| DeviceCheckSettingsError::AppleKey(reason);
         let pkcs8 = PrivatePkcs8KeyDer::from_pem_slice(settings.apple_key.as_bytes());
         let pkcs8 = pkcs8.map_err(|error| wrong(error.to_string()))?;
@@ -38,8 +39,7 @@ impl AppleDeviceCheck {
             &SystemRandom::new(),
         );
         Ok(Self {
-            client: manufacturer_client()?,
-            url: manufacturer_url(&settings.apple_url)?,
+            apple: Manufacturer::new(&settings.apple_url, None, clock)?,
             key: key.map_err(|error| wrong(error.to_string()))?,
             key_id: settings.apple_key_id.clone(),
             team_id: settings.apple_team_id.clone(),
@@ -59,7 +59,7 @@ impl AppleDeviceCheck {
             "transaction_id": STANDARD.encode(transaction),
             "timestamp": now.as_millisecond(),
         });
-        let request = self.client.post(self.url.clone()).json(&question);
+        let request = self.apple.call().json(&question);
         let request = request.bearer_auth(self.credentials(now).ok_or(Unanswered)?);
         match request.send().await {
             Ok(response) => Ok(response.status() == StatusCode::OK),

@@ -4,18 +4,16 @@
 //! Whatever else comes back, or nothing, counts as no: the quota of that call was meant for tests, and a submission
 //! failed when Google did not answer (the reason why the call was given up, COCOA commit 8c4cf9c61).
 
-use reqwest::{Client, Url};
 use serde::Deserialize;
 use serde_json::json;
+use testbed::clock::Clock;
 
-use super::settings::{
-    AndroidCheckSettings, DeviceCheckSettingsError, manufacturer_client, manufacturer_url,
-};
+use super::manufacturer::Manufacturer;
+use super::settings::{AndroidCheckSettings, DeviceCheckSettingsError};
 
 /// The way to Google.
 pub(super) struct GoogleVerification {
-    client: Client,
-    url: Url,
+    google: Manufacturer,
 }
 
 #[derive(Deserialize)]
@@ -26,14 +24,13 @@ struct Verdict {
 }
 
 impl GoogleVerification {
-    pub(super) fn new(settings: &AndroidCheckSettings) -> Result<Self, DeviceCheckSettingsError> {
-        let mut url = manufacturer_url(&settings.google_verify_url)?;
-        if let Some(key) = &settings.google_api_key {
-            url.query_pairs_mut().append_pair("key", key);
-        }
+    pub(super) fn new(
+        settings: &AndroidCheckSettings,
+        clock: &Clock,
+    ) -> Result<Self, DeviceCheckSettingsError> {
+        let key = settings.google_api_key.as_deref();
         Ok(Self {
-            client: manufacturer_client()?,
-            url,
+            google: Manufacturer::new(&settings.google_verify_url, key, clock)?,
         })
     }
 
@@ -41,7 +38,7 @@ impl GoogleVerification {
     pub(super) async fn confirms(&self, statement: &str) -> bool {
         let question = json!({"signedAttestation": statement});
         let verdict = async {
-            let response = self.client.post(self.url.clone()).json(&question).send();
+            let response = self.google.call().json(&question).send();
             response.await?.json::<Verdict>().await
         };
         verdict.await.is_ok_and(|verdict| verdict.is_valid_signature)

@@ -6,6 +6,7 @@
 //! | [`covered`] | the texts that bind an attestation to a submission |
 //! | [`android`], [`jws`] | Google's statement, checked here |
 //! | [`google`] | the same, checked by Google (until COCOA v1.2.3) |
+//! | [`manufacturer`] | the way to either |
 //! | [`apple`] | a token of an iPhone, checked by Apple |
 //!
 //! Whether it is checked at all is the deployment's: both flags of the real server were off unless set, and what
@@ -21,11 +22,11 @@ mod apple;
 mod covered;
 mod google;
 mod jws;
+mod manufacturer;
 mod settings;
 
-use std::time::Duration;
-
 use jiff::Timestamp;
+use testbed::clock::Clock;
 
 pub(crate) use self::covered::{Covered, CoveredKey};
 pub use self::settings::{
@@ -38,9 +39,6 @@ use self::google::GoogleVerification;
 use crate::state::{
     AndroidDeviceCheck, AppleFailures, AppleTransaction, IosDeviceCheck, MalformedAttestation, ServerState,
 };
-
-/// How long a manufacturer is waited for: .NET's default, because the real server sets none.
-const TIMEOUT: Duration = Duration::from_secs(100);
 
 /// Whether there is such a platform; its name is looked at even where nothing is checked.
 pub(crate) fn is_platform(name: Option<&str>) -> bool {
@@ -68,14 +66,20 @@ pub(crate) enum DeviceFailure {
 }
 
 impl DeviceCheck {
-    pub(crate) fn new(settings: &DeviceCheckSettings) -> Result<Self, DeviceCheckSettingsError> {
+    pub(crate) fn new(
+        settings: &DeviceCheckSettings,
+        clock: &Clock,
+    ) -> Result<Self, DeviceCheckSettingsError> {
         let android = settings.android.as_ref().map(|settings| {
             Ok::<_, DeviceCheckSettingsError>(AndroidCheck {
                 attestation: Attestation::new(&settings.google_root_certificate)?,
-                google: GoogleVerification::new(settings)?,
+                google: GoogleVerification::new(settings, clock)?,
             })
         });
-        let ios = settings.ios.as_ref().map(AppleDeviceCheck::new);
+        let ios = settings
+            .ios
+            .as_ref()
+            .map(|settings| AppleDeviceCheck::new(settings, clock));
         Ok(Self {
             android: android.transpose()?,
             ios: ios.transpose()?,

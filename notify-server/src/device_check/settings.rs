@@ -62,19 +62,3 @@ pub enum DeviceCheckSettingsError {
     #[error("the client that asks the manufacturers cannot be made: {0}")]
     Client(#[from] reqwest::Error),
 }
-
-/// Reads the URL of a manufacturer.
-pub(super) fn manufacturer_url(url: &str) -> Result<reqwest::Url, DeviceCheckSettingsError> {
-    reqwest::Url::parse(url).map_err(|error| DeviceCheckSettingsError::Url {
-        url: url.to_owned(),
-        reason: error.to_string(),
-    })
-}
-
-/// The client that asks a manufacturer: a stand-in of a test environment is never behind a proxy.
-pub(super) fn manufacturer_client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .timeout(super::TIMEOUT)
-        .no_proxy()
-        .build()
-}

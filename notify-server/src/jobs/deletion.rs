@@ -2,6 +2,11 @@
 //! `TemporaryExposureKeyDeleteBatchService`).
 //!
 //! The list is not touched; until the export a quarter of an hour later it may name files that are gone.
+//!
+//! A file that the database does not know goes too: a server that was killed between writing a file and its record
+//! leaves one, with keys that nothing else would ever delete.
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
@@ -23,6 +28,22 @@ pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), Exp
     for file in expired {
         if let Err(error) = delete_file(server, &file).await {
             tracing::error!(batch_num = file.batch_num, %error, "an expired file could not be deleted");
+        }
+    }
+    if let Err(error) = delete_unknown_files(server).await {
+        tracing::error!(%error, "files that the database does not know could not be deleted");
+    }
+    Ok(())
+}
+
+async fn delete_unknown_files(server: &NotifyServer) -> Result<(), StoreError> {
+    let known = server
+        .with_store(|store| store.files_ending_from(i64::MIN))
+        .await?;
+    let known: BTreeSet<i64> = known.into_iter().map(|file| file.file_number).collect();
+    for number in server.files.export_numbers().await? {
+        if !known.contains(&number) {
+            server.files.delete_export(number).await?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@
 //! read from it (イ7). No minimum of keys, no padding, no delay, as in the real server.
 //!
 //! Order: file, then its record in the database, then the next file; the list comes last. A crash in between leaves
-//! at worst a file that nobody lists, and its keys go out with the next run.
+//! at worst a file that nobody lists and the next deletion removes, and its keys go out with the next run.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,7 @@ use rand::seq::SliceRandom;
 use serde::Serialize;
 use testbed::journal::ChainPlace;
 use thiserror::Error;
+use utoipa::ToSchema;
 
 use crate::server::{NotifyServer, REGION};
 use crate::state::{BatchFields, Created, EmptyList, ExportStart, FileGroups, FileNames, ServerState};
@@ -34,9 +35,11 @@ pub(super) enum ExportJobError {
 }
 
 /// An entry of `list.json`.
-#[derive(Serialize)]
-struct ListEntry {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ListEntry {
+    #[schema(examples("440"))]
     region: &'static str,
+    /// Where the file is.
     url: String,
     /// Unix milliseconds, once seconds.
     created: i64,

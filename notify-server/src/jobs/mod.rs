@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use testbed::problem::Problem;
 use tokio::sync::Mutex;
 
+pub(crate) use self::export::ListEntry;
 use crate::server::NotifyServer;
 use crate::state::ServerState;
 

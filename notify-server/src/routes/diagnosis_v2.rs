@@ -3,11 +3,34 @@
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use testbed::openapi::PUBLIC;
 
+use super::refusals::RegistrationRefusals;
 use crate::error::Refusal;
 use crate::registration::{Answer, ApiVersion, register};
 use crate::server::NotifyServer;
+use crate::submission::DiagnosisSubmission;
 
+/// Registers keys, second form, without a user (since COCOA v1.2.2).
+///
+/// Order of evaluation: functions key (401), end of the service (406), readable body (500), envelope and keys (400),
+/// regions (400), device (400), chaff (204, since COCOA v1.4.0), HER-SYS (406, 503, 500), storage (500).
+#[utoipa::path(
+    put,
+    path = "/api/v2/diagnosis",
+    tag = PUBLIC,
+    request_body = DiagnosisSubmission,
+    params((
+        "X-Chaff" = Option<String>,
+        Header,
+        description = "Says, whatever it holds, that this is no registration and only looks like one.",
+    )),
+    responses(
+        (status = 204, description = "The keys are stored, or the submission is chaff."),
+        RegistrationRefusals,
+    ),
+    security((), ("functions_key" = [])),
+)]
 pub(super) async fn submit(
     State(server): State<NotifyServer>,
     headers: HeaderMap,

@@ -6,16 +6,35 @@ use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::error::Category;
+use testbed::openapi::PUBLIC;
 
 use super::failed;
+use super::refusals::AppRefusals;
 use crate::device_check::{DeviceFailure, is_platform};
-use crate::event_log::EventLogSubmission;
+use crate::event_log::{EventLogBody, EventLogSubmission};
 use crate::server::NotifyServer;
 use crate::state::EventLogForm;
 
 /// In bytes.
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
+/// Keeps events of the use of an app; those without consent are passed over (since COCOA v2.0.0).
+///
+/// Order of evaluation: functions key (401), stated size (400, 413), real size (413), JSON (500, 400), device (400),
+/// storage (500).
+#[utoipa::path(
+    put,
+    path = "/api/v1/event_log",
+    tag = PUBLIC,
+    request_body = EventLogBody,
+    responses(
+        (status = 201, description = "The events are kept."),
+        (status = 400, description = "No size is stated, or the body or the device is not what it must be."),
+        (status = 413, description = "The body is larger than 10 MiB."),
+        AppRefusals,
+    ),
+    security((), ("functions_key" = [])),
+)]
 pub(super) async fn submit(
     State(server): State<NotifyServer>,
     request: Request,

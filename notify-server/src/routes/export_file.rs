@@ -3,10 +3,23 @@
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use testbed::openapi::PUBLIC;
 
 use super::failed;
 use crate::server::NotifyServer;
 
+/// An export file: a ZIP archive of `export.bin` and `export.sig`.
+#[utoipa::path(
+    get,
+    path = "/c19r/440/{file}",
+    tag = PUBLIC,
+    params(("file" = String, Path, description = "A number and `.zip`.", example = "1.zip")),
+    responses(
+        (status = 200, description = "The file.", body = Vec<u8>, content_type = "application/zip"),
+        (status = 404, description = "There is no such file."),
+        (status = 500, description = "The store failed."),
+    ),
+)]
 pub(super) async fn download(
     State(server): State<NotifyServer>,
     Path(file): Path<String>,

@@ -1,13 +1,24 @@
 //! `GET /health`: the part is up.
 
-use axum::routing::get;
-use axum::{Json, Router};
-use serde_json::{Value, json};
+use axum::Json;
+use testbed::openapi::{Health, PUBLIC};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(crate) fn router() -> Router {
-    Router::new().route("/health", get(health))
+pub(crate) fn router() -> OpenApiRouter {
+    OpenApiRouter::new().routes(routes!(health))
 }
 
-async fn health() -> Json<Value> {
-    Json(json!({"part": "notify-server", "version": env!("CARGO_PKG_VERSION")}))
+/// The part is up. No fault touches this call.
+#[utoipa::path(
+    get,
+    path = "/health",
+    tag = PUBLIC,
+    responses((status = 200, description = "It is up.", body = Health)),
+)]
+async fn health() -> Json<Health> {
+    Json(Health {
+        part: "notify-server",
+        version: env!("CARGO_PKG_VERSION"),
+    })
 }

@@ -3,13 +3,16 @@
 //! The first is the server's (COCOA v1.2.1, `InquiryLogApi`), the second a store's beside it, which answers as Azure's
 //! does: 403 without a valid ticket, and 403 for a file that exists, because the ticket allows to create alone.
 
+use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::{Json, response::IntoResponse};
-use serde_json::json;
+use serde::Serialize;
+use testbed::openapi::PUBLIC;
+use utoipa::ToSchema;
 
 use super::failed;
+use super::refusals::AppRefusals;
 use crate::server::NotifyServer;
 
 /// The largest log, in bytes: far more than the 14 days of texts that an app keeps.
@@ -18,10 +21,34 @@ const LARGEST_LOG: usize = 32 * 1024 * 1024;
 /// The longest name of a file, in characters.
 const LONGEST_NAME: usize = 128;
 
+/// A ticket to send a log in.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Ticket {
+    /// The query of the upload's URL; valid for ten minutes.
+    #[schema(examples(
+        "sr=c&sp=c&se=1623639600&sig=5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+    ))]
+    sas_token: String,
+}
+
+/// A ticket to send a log in (since COCOA v1.2.1).
+///
+/// Order of evaluation: functions key (401), API key (400).
+#[utoipa::path(
+    get,
+    path = "/api/inquirylog",
+    tag = PUBLIC,
+    responses(
+        (status = 200, description = "The ticket.", body = Ticket),
+        (status = 400, description = "The API key is missing or wrong."),
+        AppRefusals,
+    ),
+    security((), ("functions_key" = [], "api_key" = [])),
+)]
 pub(super) async fn ticket(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
-) -> Result<impl IntoResponse, StatusCode> {
+) -> Result<Json<Ticket>, StatusCode> {
     if !server.state().inquiry_log {
         return Err(StatusCode::NOT_FOUND);
     }
@@ -33,9 +60,30 @@ pub(super) async fn ticket(
     }
     let ticket = server.inquiry_logs.ticket(server.clock.now());
     let ticket = ticket.ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
-    Ok(Json(json!({"sas_token": ticket})))
+    Ok(Json(Ticket { sas_token: ticket }))
 }
 
+/// Keeps a log that a user sends in: the store beside the server, which answers as Azure's does.
+///
+/// Order of evaluation: ticket (403), name (400), size (413), whether there is such a file (403).
+#[utoipa::path(
+    put,
+    path = "/inquiry-logs/{file}",
+    tag = PUBLIC,
+    params(
+        ("file" = String, Path, description = "The name.", example = "cocoa_log_1.zip"),
+        ("se" = Option<i64>, Query, description = "When the ticket ends, Unix seconds."),
+        ("sig" = Option<String>, Query, description = "The ticket's signature, hexadecimal."),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses(
+        (status = 201, description = "The log is kept."),
+        (status = 400, description = "The name is longer than 128 characters or has others than letters, digits and `-_.`."),
+        (status = 403, description = "The ticket is missing, wrong or no longer valid, or there is such a file."),
+        (status = 413, description = "The log is larger than 32 MiB."),
+        (status = 500, description = "The store failed."),
+    ),
+)]
 pub(super) async fn upload(
     State(server): State<NotifyServer>,
     Path(name): Path<String>,

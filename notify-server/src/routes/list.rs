@@ -3,10 +3,23 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use testbed::openapi::PUBLIC;
 
 use super::failed;
+use crate::jobs::ListEntry;
 use crate::server::NotifyServer;
 
+/// Which export files there are.
+#[utoipa::path(
+    get,
+    path = "/c19r/440/list.json",
+    tag = PUBLIC,
+    responses(
+        (status = 200, description = "The list.", body = Vec<ListEntry>),
+        (status = 404, description = "Nothing was exported yet."),
+        (status = 500, description = "The store failed."),
+    ),
+)]
 pub(super) async fn download(State(server): State<NotifyServer>) -> Result<impl IntoResponse, StatusCode> {
     let list = server
         .files

@@ -10,38 +10,50 @@ mod export_file;
 pub(crate) mod health;
 mod inquiry_log;
 mod list;
+mod refusals;
 mod register;
 
-use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::{get, post, put};
+use testbed::openapi::header_keys;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::server::NotifyServer;
 use crate::store::StoreError;
 
-pub(crate) fn router(server: &NotifyServer) -> Router {
-    Router::new()
-        .route("/api/register", post(register::register))
-        .route("/api/diagnosis", put(diagnosis::submit))
-        .route("/api/v2/diagnosis", put(diagnosis_v2::submit))
-        .route("/api/v3/diagnosis", put(diagnosis_v3::submit))
-        .route("/api/inquirylog", get(inquiry_log::ticket))
-        .route("/inquiry-logs/{file}", put(inquiry_log::upload))
-        .route("/api/v1/event_log", put(event_log::submit))
-        // The misspelt name is the real one.
-        .route("/c19r/Configration.json", get(configuration::show))
-        .route(
-            "/c19r/exposure_configuration/configuration.json",
-            get(configuration::show_v2),
-        )
-        .route(
-            "/c19r/exposure_configuration/risk_calculation_configuration.json",
-            get(configuration::show_risk_calculation),
-        )
-        .route("/c19r/440/list.json", get(list::download))
-        .route("/c19r/440/{file}", get(export_file::download))
-        .route("/version.json", get(announcements::app_versions))
-        .route("/{language}/terms_update.json", get(announcements::terms_update))
+pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
+    let keys = header_keys([
+        (
+            "functions_key",
+            "x-functions-key",
+            "Looked at before anything else, where the server was started with one.",
+        ),
+        (
+            "api_key",
+            "x-api-key",
+            "Looked at where the server was started with one.",
+        ),
+        (
+            "user_secret",
+            "Authorization",
+            "`Bearer` and the secret of `userUuid`, where the server of the day checks it.",
+        ),
+    ]);
+    OpenApiRouter::with_openapi(keys)
+        .routes(routes!(register::register))
+        .routes(routes!(diagnosis::submit))
+        .routes(routes!(diagnosis_v2::submit))
+        .routes(routes!(diagnosis_v3::submit))
+        .routes(routes!(inquiry_log::ticket))
+        .routes(routes!(inquiry_log::upload))
+        .routes(routes!(event_log::submit))
+        .routes(routes!(configuration::show))
+        .routes(routes!(configuration::show_v2))
+        .routes(routes!(configuration::show_risk_calculation))
+        .routes(routes!(list::download))
+        .routes(routes!(export_file::download))
+        .routes(routes!(announcements::app_versions))
+        .routes(routes!(announcements::terms_update))
         .with_state(server.clone())
 }
 

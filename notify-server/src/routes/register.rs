@@ -12,17 +12,22 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use rand::Rng;
 use serde::Serialize;
+use testbed::openapi::PUBLIC;
+use utoipa::ToSchema;
 
 use super::failed;
+use super::refusals::AppRefusals;
 use crate::server::NotifyServer;
 use crate::state::RegisterAnswer;
-use crate::store::secret_digest;
+use crate::store::{Store, secret_digest};
 
 /// In base64 556 characters, as the secrets of the real server.
 const SECRET_BYTES: usize = 417;
 
-#[derive(Serialize)]
+/// What an installation of the app is known by.
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"userUuid": "000000000000000000000000000000000", "secret": "0000", "jumpConsistentSeed": 0}))]
 pub(super) struct RegisteredUser {
     user_uuid: String,
     secret: String,
@@ -40,6 +45,17 @@ impl RegisteredUser {
     }
 }
 
+/// Makes a user of a new installation. The body is not looked at.
+#[utoipa::path(
+    post,
+    path = "/api/register",
+    tag = PUBLIC,
+    responses(
+        (status = 200, description = "The user.", body = RegisteredUser),
+        AppRefusals,
+    ),
+    security((), ("functions_key" = [])),
+)]
 pub(super) async fn register(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
@@ -51,7 +67,7 @@ pub(super) async fn register(
     if register_answer == RegisterAnswer::Zeros {
         return Ok(Json(RegisteredUser::of_zeros(0)));
     }
-    let number = server.with_store(|store| store.next_user_number()).await;
+    let number = server.with_store(Store::next_user_number).await;
     let number = number.map_err(|error| failed(error).into_response())?;
     if register_answer == RegisterAnswer::ZerosAndCount {
         return Ok(Json(RegisteredUser::of_zeros(number)));

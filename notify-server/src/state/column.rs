@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// What `POST /api/register` answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RegisterAnswer {
     /// The new user's name and secret (until COCOA v1.2.5).
@@ -16,7 +17,7 @@ pub enum RegisterAnswer {
 }
 
 /// In which form HER-SYS is asked about a processing number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
     /// The one member without braces, which is no JSON (COCOA v1.0.0, `CustomVerificationService`).
@@ -26,7 +27,7 @@ pub enum Question {
 }
 
 /// What becomes of the answer of HER-SYS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VerificationRule {
     /// A result that is not blank and whose characters are not all the same is a success, everything else is 406: the
@@ -76,7 +77,7 @@ impl TryFrom<Value> for TransmissionLevel {
 }
 
 /// Which form of `PUT /api/v3/diagnosis` exists. No released app ever used it with success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum V3Diagnosis {
     /// None.
     #[serde(rename = "absent")]
@@ -91,7 +92,7 @@ pub enum V3Diagnosis {
 }
 
 /// Which rolling periods are accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RollingPeriods {
     /// 0 or 144.
@@ -101,7 +102,7 @@ pub enum RollingPeriods {
 }
 
 /// Which old rolling starts are accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OldestStart {
     /// Those not before the interval of the very second 14 days ago: a key of the oldest day, which starts at midnight
@@ -112,7 +113,7 @@ pub enum OldestStart {
 }
 
 /// What becomes of a submission with a key that starts after now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FutureStarts {
     /// It is accepted.
@@ -122,7 +123,7 @@ pub enum FutureStarts {
 }
 
 /// Which keys are exported, compared with midnight UTC 14 days ago.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportStart {
     /// Those that start after it: a key of the oldest day is accepted and never exported.
@@ -132,7 +133,7 @@ pub enum ExportStart {
 }
 
 /// Which keys of a run share a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileGroups {
     /// Those with the same rolling start and period; the file ends with its keys.
@@ -142,7 +143,7 @@ pub enum FileGroups {
 }
 
 /// What a file says in `batch_num` and `batch_size`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchFields {
     /// Its number and how many keys it holds, which is not what the fields mean: iOS accepts nothing but 1 of 1.
@@ -152,7 +153,7 @@ pub enum BatchFields {
 }
 
 /// What files are called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileNames {
     /// All of them `1.zip`, so that each replaces the one before (COCOA v1.1.0, two days of June 2020).
@@ -162,7 +163,7 @@ pub enum FileNames {
 }
 
 /// The `created` of a file. Apps take a file only if its `created` is greater than that of the last one they took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Created {
     /// The Unix second of the run, the same for all its files: an app that moves its mark after each file takes the
@@ -173,7 +174,7 @@ pub enum Created {
 }
 
 /// With what the end of a file's day, in Unix seconds, is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Expiry {
     /// With the Unix second of midnight UTC 14 days ago.
@@ -183,7 +184,7 @@ pub enum Expiry {
 }
 
 /// What becomes of `list.json` when no file is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EmptyList {
     /// It stays as it is and lists files that are gone.
@@ -193,7 +194,7 @@ pub enum EmptyList {
 }
 
 /// Which form of `PUT /api/v1/event_log` exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventLogForm {
     /// None.

@@ -1,9 +1,10 @@
 //! What the columns of the device check can say. Whether a platform is checked at all is the deployment's.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How an Android phone's attestation is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AndroidDeviceCheck {
     /// Not at all.
@@ -15,7 +16,7 @@ pub enum AndroidDeviceCheck {
 }
 
 /// Whether Apple is asked about an iPhone's token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IosDeviceCheck {
     /// It is not.
@@ -25,7 +26,7 @@ pub enum IosDeviceCheck {
 }
 
 /// What becomes of a token that Apple does not confirm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AppleFailures {
     /// 400.
@@ -36,7 +37,7 @@ pub enum AppleFailures {
 }
 
 /// From what the identifier of a transaction is made that Apple is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AppleTransaction {
     /// Package, key data and regions; without keys that is an exception (until COCOA v1.4.1,
@@ -48,7 +49,7 @@ pub enum AppleTransaction {
 
 /// What is answered to an Android attestation that is none, or that nobody known signed. One that was made for another
 /// submission is always refused with 400.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum MalformedAttestation {
     /// 500: an exception (until COCOA v2.0.0, `DeviceValidationAndroidService`).
     #[serde(rename = "error_500")]

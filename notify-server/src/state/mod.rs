@@ -23,6 +23,7 @@ use std::str::FromStr;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 pub(crate) use self::column::HIGHEST_TRANSMISSION_LEVEL;
 pub use self::column::{
@@ -35,7 +36,7 @@ pub use self::device_check::{
 pub use self::switch::SwitchError;
 
 /// The behaviours of the server that changed over time. As JSON, every column by its name here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -53,6 +54,7 @@ pub struct ServerState {
     pub verification_rule: VerificationRule,
     /// Which transmission risk level V1 and V2 store and so export (報告書 2(4)②; COCOA v1.2.2, `DiagnosisApi`). V3
     /// computes its own.
+    #[schema(value_type = Value, examples(4, "as_sent"))]
     pub transmission_level: TransmissionLevel,
     /// Whether `PUT /api/v2/diagnosis` exists (since COCOA v1.2.2, `V2DiagnosisApi`).
     pub v2_diagnosis: bool,
@@ -74,6 +76,7 @@ pub struct ServerState {
     /// `DiagnosisSubmissionParameter`).
     pub future_starts: FutureStarts,
     /// When keys are exported, every day, UTC (`TemporaryExposureKeyExportBatch`).
+    #[schema(value_type = Vec<String>, examples(json!(["15:00:00"])))]
     pub export_at: Cow<'static, [Time]>,
     /// Which keys of the oldest day are exported (until COCOA v2.0.1 and v3.0.0,
     /// `TemporaryExposureKeyExportBatchService`).
@@ -94,6 +97,7 @@ pub struct ServerState {
     /// `TemporaryExposureKeyBlobService`).
     pub empty_list: EmptyList,
     /// When old keys and files are deleted, every day, UTC (`TemporaryExposureKeyDeleteBatch`).
+    #[schema(value_type = String, examples("14:45:00"))]
     pub deletion_at: Time,
     /// Whether `GET /api/inquirylog` exists (since COCOA v1.2.1, `InquiryLogApi`).
     pub inquiry_log: bool,

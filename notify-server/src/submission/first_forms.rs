@@ -3,6 +3,7 @@
 use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY, TemporaryExposureKey};
 use jiff::Timestamp;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::{Envelope, key_data, stored_period};
 use crate::device_check::{Covered, CoveredKey};
@@ -15,23 +16,43 @@ use crate::window::oldest_accepted;
 
 /// The body of `PUT /api/diagnosis` and `PUT /api/v2/diagnosis`; the second has no `userUuid`. The `submissionNumber`
 /// of COCOA v1.0.0 is passed over.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "userUuid": "0f8fad5bd9cb469fa16570867728950e637592420000000000",
+    "keys": [{
+        "keyData": "AQEBAQEBAQEBAQEBAQEBAQ==",
+        "rollingStartNumber": 2_706_048,
+        "rollingPeriod": 144,
+        "transmissionRisk": 0,
+    }],
+    "regions": ["440"],
+    "platform": "android",
+    "deviceVerificationPayload": "attestation",
+    "appPackageName": "jp.go.mhlw.covid19radar",
+    "verificationPayload": "01234567",
+    "padding": "cGFkZGluZw==",
+}))]
 pub(crate) struct DiagnosisSubmission {
     #[serde(flatten)]
     pub(crate) envelope: Envelope,
+    /// V1 only.
     #[serde(default)]
     pub(crate) user_uuid: Option<String>,
     keys: Vec<SubmittedKey>,
 }
 
-#[derive(Deserialize)]
+/// A key of V1 or V2.
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct SubmittedKey {
+    /// Base64 of 16 bytes.
     #[serde(default)]
     key_data: Option<String>,
+    /// In intervals of 10 minutes since 1970.
     #[serde(default)]
     rolling_start_number: u32,
+    /// In intervals of 10 minutes; 0 counts as 144.
     #[serde(default)]
     rolling_period: u32,
     /// V1 only.

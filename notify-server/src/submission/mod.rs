@@ -12,9 +12,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use exposure_notification::INTERVALS_PER_DAY;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 pub(crate) use self::first_forms::DiagnosisSubmission;
-pub(crate) use self::third_form::{JudgedSubmission, ThirdForm};
+pub(crate) use self::third_form::{JudgedSubmission, ThirdForm, V3Submission};
 use crate::device_check::{Covered, CoveredKey};
 use crate::error::Refusal;
 use crate::server::REGION;
@@ -22,13 +23,16 @@ use crate::server::REGION;
 /// What all forms have in common.
 ///
 /// It is never stored, logged or printed as a whole: it holds the processing number.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Envelope {
+    /// One that is supported suffices: `440`.
     #[serde(default)]
     regions: Option<Vec<String>>,
+    /// `android` or `ios`.
     #[serde(default)]
     platform: Option<String>,
+    /// What vouches for the device.
     #[serde(default)]
     device_verification_payload: Option<String>,
     #[serde(default)]

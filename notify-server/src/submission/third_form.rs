@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::fmt::strtime;
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Envelope, key_data, stored_period};
 use crate::device_check::{Covered, CoveredKey};
@@ -45,9 +46,26 @@ pub(crate) enum ThirdForm {
 }
 
 /// The body of `PUT /api/v3/diagnosis`, and, with the keys that are left, of its answer.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct V3Submission {
+#[schema(example = json!({
+    "hasSymptom": true,
+    "onsetOfSymptomOrTestDate": "2021-06-12T00:00:00.000+09:00",
+    "idempotency_key": "05A6A158-E216-4599-B99E-3708D360FF2F",
+    "keys": [{
+        "keyData": "AQEBAQEBAQEBAQEBAQEBAQ==",
+        "rollingStartNumber": 2_706_048,
+        "rollingPeriod": 144,
+        "reportType": 1,
+    }],
+    "regions": ["440"],
+    "platform": "android",
+    "deviceVerificationPayload": "attestation",
+    "appPackageName": "jp.go.mhlw.covid19radar",
+    "verificationPayload": "01234567",
+    "padding": "cGFkZGluZw==",
+}))]
+pub(crate) struct V3Submission {
     /// COCOA v2.0.0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     symptom_onset_date: Option<String>,
@@ -66,7 +84,8 @@ pub(super) struct V3Submission {
     padding: Option<String>,
 }
 
-#[derive(Clone, Deserialize, Serialize)]
+/// A key of V3.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct V3Key {
     #[serde(default)]

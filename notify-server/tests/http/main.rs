@@ -1,4 +1,5 @@
-//! The notification server as apps see it: over HTTP alone, beside a HER-SYS that answers what a test says.
+//! The notification server as apps see it: over HTTP alone, beside a HER-SYS that answers what a test says. All of it
+//! runs with the database in memory, and once more on PostgreSQL.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,11 +13,13 @@ mod device_check_apple;
 mod end_of_service;
 mod event_log;
 mod export;
+mod file_stores;
 mod files_for_apps;
 mod form_v3;
 mod inquiry_log;
 mod order_of_keys;
 mod persistence;
+mod postgresql;
 mod privacy;
 mod refusals;
 mod registration;

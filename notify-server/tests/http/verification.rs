@@ -2,6 +2,7 @@
 
 use notify_server::StartError;
 use serde_json::{Value, json};
+use testbed::clock::Clock;
 
 use crate::support::{Answer, Server, TODAY, config, key, submission, with};
 
@@ -30,6 +31,20 @@ async fn without_a_subscription_key_no_such_header_is_sent() {
     server.submit_v2(submission(&[key(1, TODAY, 144)])).await;
     let (headers, _body) = &server.hersys.questions()[0];
     assert!(!headers.contains_key("ocp-apim-subscription-key"));
+}
+
+#[tokio::test]
+async fn hersys_is_told_how_long_it_is_waited_for_only_where_time_stands_still() {
+    const PATIENCE: &str = "x-ichiren-patience-milliseconds";
+    let server = Server::start("2021-06").await;
+    server.submit_v2(submission(&[key(1, TODAY, 144)])).await;
+    let (headers, _body) = &server.hersys.questions()[0];
+    assert_eq!(headers[PATIENCE], "100000");
+
+    let server = Server::start_with("2021-06", |config| config.clock = Clock::system()).await;
+    server.submit_v2(submission(&[])).await;
+    let (headers, _body) = &server.hersys.questions()[0];
+    assert!(!headers.contains_key(PATIENCE));
 }
 
 #[tokio::test]

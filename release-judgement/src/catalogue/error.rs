@@ -91,14 +91,6 @@ pub enum CatalogueError {
         /// The requirement.
         id: String,
     },
-    /// A requirement on the judgement itself says nothing about how it is verified.
-    #[error("{at}: {id} is not checked by scenarios; say `verified_by` or `untested_because`")]
-    Unexplained {
-        /// Where.
-        at: Location,
-        /// The requirement.
-        id: String,
-    },
     /// A requirement on the chain claims to be verified by other means than scenarios.
     #[error("{at}: {id} is checked by scenarios; `verified_by` is for the requirements of 判 alone")]
     MechanismForChain {

@@ -126,7 +126,6 @@ impl SourceText<'_> {
             (Some(_), None) if !of_judgement => {
                 return Err(CatalogueError::MechanismForChain { at, id: name });
             }
-            (None, None) if of_judgement => return Err(CatalogueError::Unexplained { at, id: name }),
             (Some(mechanism), None) => Coverage::Mechanism(self.filled(&name, "verified_by", mechanism)?),
             (None, Some(reason)) => Coverage::Untested(self.filled(&name, "untested_because", reason)?),
             (None, None) => Coverage::Scenarios,

@@ -7,11 +7,11 @@ use device_sim::Manufacturers;
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
 use notify_server::{
-    AndroidCheckSettings, AppVersions, Database, DeviceCheckSettings, Files, IosCheckSettings,
-    VerificationSettings,
+    AndroidCheckSettings, AppVersions, DeviceCheckSettings, Files, IosCheckSettings, VerificationSettings,
 };
 use serde::Serialize;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::{RunningServer, bind};
 use thiserror::Error;
@@ -127,7 +127,7 @@ impl EmbeddedEnvironment {
             },
             device_check: device_check(&manufacturers, &phones.url()),
             signing_key,
-            database: Database::Memory,
+            database: DatabaseAddress::Memory,
             files: Files::Memory,
             public_url: None,
             functions_key: None,

@@ -3,7 +3,6 @@
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use testbed::fault::{Fault, FaultRule};
 
 use super::part::{Part, PartError};
 
@@ -18,15 +17,6 @@ pub(crate) struct Message {
     pub(crate) channel: String,
     pub(crate) text: String,
     pub(crate) processing_number: String,
-}
-
-/// What HER-SYS does while it is out of order.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Outage {
-    /// It does not work: every request is answered with 503.
-    Down,
-    /// It answers something that is not in the contract.
-    Nonsense,
 }
 
 impl HerSys {
@@ -63,6 +53,18 @@ impl HerSys {
         self.0.tell(Method::POST, &path, None::<&Value>).await
     }
 
+    /// Whether a positive result at once issues a number.
+    pub(crate) async fn issue_at_positive_result(&self) -> Result<(), PartError> {
+        let body = json!({ "at_positive_result": true });
+        self.0.tell(Method::PUT, "/control/issuing", Some(&body)).await
+    }
+
+    /// HER-SYS stops issuing numbers by itself; health centres go on.
+    pub(crate) async fn stop_automatic_issuing(&self) -> Result<(), PartError> {
+        let body = json!({ "automatic": "stopped" });
+        self.0.tell(Method::PUT, "/control/issuing", Some(&body)).await
+    }
+
     /// HER-SYS issues numbers (`open`), stops issuing them (`stopped`), or ends it for good (`shut_down`).
     pub(crate) async fn set_issuing(&self, state: &str) -> Result<(), PartError> {
         self.0
@@ -85,20 +87,16 @@ impl HerSys {
         Ok(held.into_iter().map(|entry| entry.processing_number).collect())
     }
 
-    /// Puts HER-SYS out of order, or in order again.
-    pub(crate) async fn set_outage(&self, outage: Option<Outage>) -> Result<(), PartError> {
-        let fault = outage.map(|outage| match outage {
-            Outage::Down => Fault::Status(503),
-            Outage::Nonsense => Fault::Nonsense("<html><body>メンテナンス中</body></html>".to_owned()),
-        });
-        let rules: Vec<FaultRule> = fault
-            .into_iter()
-            .map(|fault| FaultRule {
-                path: "/".to_owned(),
-                fault,
-                remaining: None,
-            })
-            .collect();
-        self.0.set_faults(&rules).await
+    /// The health centre takes a number back.
+    pub(crate) async fn revoke(&self, processing_number: &str) -> Result<(), PartError> {
+        let path = format!("/control/processing-numbers/{processing_number}");
+        self.0.tell(Method::DELETE, &path, None::<&Value>).await
+    }
+
+    /// How many hours a number issued from now on is valid.
+    pub(crate) async fn set_validity(&self, hours: u32) -> Result<(), PartError> {
+        self.0
+            .tell(Method::PUT, "/control/validity", Some(&json!({ "hours": hours })))
+            .await
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod hersys;
 pub(crate) mod notification_server;
 mod part;
 pub(crate) mod phones;
+pub(crate) mod submission;
 mod time;
 
 use jiff::Timestamp;

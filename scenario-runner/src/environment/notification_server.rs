@@ -1,12 +1,15 @@
 //! The notification server, as a scenario reaches it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use exposure_notification::VerificationKey;
 use reqwest::Method;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use testbed::fault::{Fault, FaultRule};
 
 use super::part::{Part, PartError};
+use crate::world::StepError;
 
 /// The notification server.
 #[derive(Debug)]
@@ -17,6 +20,24 @@ pub(crate) struct NotificationServer(pub(crate) Part);
 pub(crate) struct StoredKey {
     /// The first interval of the key's validity.
     pub(crate) rolling_start: u32,
+    /// Its 16 bytes, in base64.
+    key_data: String,
+}
+
+impl StoredKey {
+    /// Its 16 bytes.
+    pub(crate) fn key_data(&self) -> Result<[u8; 16], StepError> {
+        let bytes = STANDARD.decode(&self.key_data).ok();
+        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+        bytes.ok_or_else(|| StepError::Harness("通知サーバーの示す日次鍵を読めません".to_owned()))
+    }
+}
+
+/// A text that the server keeps somewhere.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct FoundText {
+    /// Where: `table …`, `file …`, `log` or `journal`.
+    pub(crate) place: String,
 }
 
 /// An entry of `list.json`.
@@ -24,6 +45,8 @@ pub(crate) struct StoredKey {
 pub(crate) struct ListedFile {
     /// Where the file is.
     pub(crate) url: String,
+    /// Unix milliseconds, once seconds.
+    pub(crate) created: i64,
 }
 
 /// An operation log that arrived.
@@ -46,6 +69,12 @@ impl NotificationServer {
     /// The processing numbers that the server holds anywhere.
     pub(crate) async fn held_numbers(&self) -> Result<Vec<String>, PartError> {
         self.0.get("/control/stored-numbers").await
+    }
+
+    /// Where the server keeps any of these texts.
+    pub(crate) async fn search(&self, texts: &[String]) -> Result<Vec<FoundText>, PartError> {
+        let body = json!({ "texts": texts });
+        self.0.call(Method::POST, "/control/search", Some(&body)).await
     }
 
     /// The public key with which its files are verified.
@@ -94,11 +123,11 @@ impl NotificationServer {
             .await
     }
 
-    /// Answers requests with a status instead of doing them.
-    pub(crate) async fn answer_with(&self, paths: &[&str], status: u16) -> Result<(), PartError> {
-        let rule = |path: &&str| always((*path).to_owned(), Fault::Status(status));
-        let rules: Vec<FaultRule> = paths.iter().map(rule).collect();
-        self.0.set_faults(&rules).await
+    /// Lets its database or its file store fail at a point.
+    pub(crate) async fn fail_storing(&self, point: &Value) -> Result<(), PartError> {
+        self.0
+            .tell(Method::PUT, "/control/storage-fault", Some(point))
+            .await
     }
 
     /// Switches behaviours of the server's state by their names.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use testbed::control::{ClockState, MoveClock};
-use testbed::fault::FaultRule;
+use testbed::fault::{Fault, FaultRule};
 use testbed::journal::ChainEvent;
 use thiserror::Error;
 
@@ -123,8 +123,39 @@ impl Part {
         self.get("/control/journal").await
     }
 
+    /// Lets requests whose path begins so be answered wrongly, whatever faults there were before; without a fault, as they
+    /// should be.
+    pub(crate) async fn break_down(&self, paths: &[&str], fault: Option<Fault>) -> Result<(), PartError> {
+        let rule = |path: &&str| fault.clone().map(|fault| FaultRule::always(*path, fault));
+        let rules: Vec<FaultRule> = paths.iter().filter_map(rule).collect();
+        self.set_faults(&rules).await
+    }
+
     pub(super) async fn set_faults(&self, rules: &[FaultRule]) -> Result<(), PartError> {
         self.tell(Method::PUT, "/control/faults", Some(&rules)).await
+    }
+
+    /// Sends, and gives the status of the answer, whatever it is.
+    pub(super) async fn status(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+        bearer: Option<&str>,
+    ) -> Result<u16, PartError> {
+        let mut request = self
+            .http
+            .request(method, format!("{}{path}", self.url))
+            .json(body);
+        if let Some(secret) = bearer {
+            request = request.bearer_auth(secret);
+        }
+        let unreachable = |source| PartError::Unreachable {
+            part: self.name,
+            path: path.to_owned(),
+            source,
+        };
+        Ok(request.send().await.map_err(unreachable)?.status().as_u16())
     }
 
     async fn send(

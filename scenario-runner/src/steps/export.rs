@@ -137,7 +137,7 @@ async fn files_are_refused(world: &mut World, name: String) -> StepResult {
     )
 }
 
-async fn available_files(world: &World) -> Result<Vec<(ListedFile, Vec<u8>)>, StepError> {
+pub(super) async fn available_files(world: &World) -> Result<Vec<(ListedFile, Vec<u8>)>, StepError> {
     let server = &world.environment.notification_server;
     let mut files = Vec::new();
     for listed in server.listed_files().await? {
@@ -148,10 +148,10 @@ async fn available_files(world: &World) -> Result<Vec<(ListedFile, Vec<u8>)>, St
     Ok(files)
 }
 
-fn export(bytes: &[u8], key: &VerificationKey) -> Result<TemporaryExposureKeyExport, ExportError> {
+pub(super) fn export(bytes: &[u8], key: &VerificationKey) -> Result<TemporaryExposureKeyExport, ExportError> {
     read_export(bytes, std::slice::from_ref(key))
 }
 
-fn harness(error: impl Error) -> StepError {
+pub(super) fn harness(error: impl Error) -> StepError {
     StepError::Harness(error.to_string())
 }

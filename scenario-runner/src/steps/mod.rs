@@ -6,15 +6,18 @@
 mod contact;
 mod end_of_service;
 mod export;
+mod export_content;
 mod guidance;
+mod kept;
 mod notification;
 mod operation_log;
+mod outage;
 mod person;
 mod phone;
 mod privacy;
 mod processing_number;
 mod registration;
-mod server;
+mod submission;
 mod time;
 
 use crate::world::StepError;

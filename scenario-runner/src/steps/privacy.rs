@@ -6,7 +6,7 @@ use cucumber::then;
 use testbed::journal::ChainPlace;
 
 use super::processing_number::delivered_number;
-use crate::world::{StepError, StepResult, World, not_reached};
+use crate::world::{StepError, StepResult, World, not_reached, on_server};
 
 /// A secret: as it is written, or bytes that can be written in several ways.
 pub(super) enum Secret {
@@ -82,6 +82,35 @@ async fn heard_identifiers_stay(world: &mut World, name: String) -> StepResult {
         not_reached(ChainPlace::RegistrationSubmitted, &name),
         message,
     )
+}
+
+#[then(regex = r"^利用者([A-Z])と利用者([A-Z])の陽性登録の通信の長さは互いに違う$")]
+async fn lengths_differ(world: &mut World, one: String, other: String) -> StepResult {
+    let lengths = [
+        registration_length(world, &one).await?,
+        registration_length(world, &other).await?,
+    ];
+    let message = format!(
+        "{one}の登録の通信は{}バイト、{other}の登録の通信は{}バイトです。",
+        lengths[0], lengths[1]
+    );
+    world.check(
+        lengths[0] != lengths[1],
+        on_server(ChainPlace::RegistrationSubmitted, true),
+        message,
+    )
+}
+
+/// How long the body of a phone's last registration was, in bytes.
+async fn registration_length(world: &World, name: &str) -> Result<usize, StepError> {
+    let requests = world.environment.phones.sent_requests(name).await?;
+    let registration = requests
+        .iter()
+        .rfind(|request| request.url.ends_with("/diagnosis"));
+    let registration =
+        registration.ok_or_else(|| StepError::Harness(format!("{name}はまだ陽性登録をしていません")))?;
+    let body = STANDARD.decode(&registration.body);
+    Ok(body.map_err(|error| StepError::Harness(error.to_string()))?.len())
 }
 
 fn from_hex(text: &str) -> Result<Vec<u8>, StepError> {

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use testbed::japan;
 use testbed::journal::ChainPlace;
 
-use crate::environment::hersys::{Message, Outage};
+use super::number;
+use crate::environment::hersys::Message;
 use crate::world::{StepError, StepResult, World, on_server};
 
 #[given(regex = r"^利用者([A-Z])が保健所に登録されている$")]
@@ -63,14 +64,25 @@ async fn receives_a_number(world: &mut World, name: String, channel: String) -> 
     )
 }
 
-#[when(regex = r"^HER-SYSが(停止している|意味の通らない答えを返す|復旧する)$")]
-async fn outage(world: &mut World, state: String) -> StepResult {
-    let outage = match state.as_str() {
-        "停止している" => Some(Outage::Down),
-        "復旧する" => None,
-        _ => Some(Outage::Nonsense),
-    };
-    Ok(world.environment.hersys.set_outage(outage).await?)
+#[given("HER-SYSが陽性の確定とともに処理番号を自動で発行する")]
+async fn numbers_are_issued_automatically(world: &mut World) -> StepResult {
+    Ok(world.environment.hersys.issue_at_positive_result().await?)
+}
+
+#[when("HER-SYSが処理番号の自動の発行を止める")]
+async fn automatic_issuing_stops(world: &mut World) -> StepResult {
+    Ok(world.environment.hersys.stop_automatic_issuing().await?)
+}
+
+#[when(regex = r"^保健所が陽性者([A-Z])の処理番号を失効させる$")]
+async fn number_is_revoked(world: &mut World, name: String) -> StepResult {
+    let number = delivered_number(world, &name).await?;
+    Ok(world.environment.hersys.revoke(&number).await?)
+}
+
+#[given(regex = r"^HER-SYSの処理番号は(\d+)時間有効である$")]
+async fn numbers_expire(world: &mut World, hours: String) -> StepResult {
+    Ok(world.environment.hersys.set_validity(number(&hours)?).await?)
 }
 
 #[then(regex = r"^処理番号(が発行されている|は発行されていない)$")]

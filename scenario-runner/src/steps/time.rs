@@ -45,6 +45,7 @@ async fn time_of_day(world: &mut World, hour: String, minute: String) -> StepRes
 
 #[given("日付が変わり、配布ファイルが公開される")]
 #[when("日付が変わり、配布ファイルが公開される")]
+#[when("公開に失敗したまま日付が変わる")]
 async fn files_are_published(world: &mut World) -> StepResult {
     let target = next(world, MIDNIGHT)?;
     move_to(world, target).await

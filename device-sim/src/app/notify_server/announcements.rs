@@ -1,6 +1,7 @@
 //! What the app is told about itself: the newest version, and since when the terms are as they are.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -9,6 +10,9 @@ use serde_json::Value;
 use testbed::japan;
 
 use super::NotifyServer;
+
+/// How long the app waits for the terms (COCOA v1.2.0 `TermsUpdateService`).
+const TERMS_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// `terms_update.json` (COCOA v1.2.0 `TermsUpdateInfoModel`).
 #[derive(Deserialize)]
@@ -42,12 +46,13 @@ impl NotifyServer {
         let language = ["en", "zh"]
             .into_iter()
             .find(|language| locale.starts_with(language));
-        let path = format!("/{}/terms_update.json", language.unwrap_or("ja"));
+        let url = format!("{}/{}/terms_update.json", self.url, language.unwrap_or("ja"));
+        let request = self.client.get(url).timeout(TERMS_TIMEOUT);
         let changed_at = |text: Option<TextUpdate>| {
             let changed_at = text?.update_date.to_zoned(japan::time_zone()).ok()?;
             Some(changed_at.timestamp())
         };
-        match self.json::<TermsUpdate>(&path).await {
+        match self.json_of::<TermsUpdate>(request).await {
             Ok(update) => TermsChanges {
                 terms_of_service: changed_at(update.terms_of_service),
                 privacy_policy: changed_at(update.privacy_policy),

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::{DownloadError, NotifyServer};
 
-/// How long COCOA 2 waits for a configuration, in real time (COCOA v2.0.0 `AppConstants`).
+/// How long COCOA 2 waits for a configuration (COCOA v2.0.0 `AppConstants`).
 const CONFIGURATION_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// One element of `list.json`.
@@ -72,17 +72,21 @@ impl NotifyServer {
 
     async fn configuration_of_version_2<T: DeserializeOwned>(&self, file: &str) -> Option<T> {
         let url = format!("{}/c19r/exposure_configuration/{file}", self.url);
-        let body = self
-            .download(self.client.get(url).timeout(CONFIGURATION_TIMEOUT))
-            .await;
-        serde_json::from_slice(&body.ok()?).ok()
+        let request = self.client.get(url).timeout(CONFIGURATION_TIMEOUT);
+        self.json_of(request).await.ok()
     }
 
     /// The JSON at a path below the server's address.
     pub(super) async fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T, DownloadError> {
-        let body = self
-            .download(self.client.get(format!("{}{path}", self.url)))
-            .await?;
+        self.json_of(self.client.get(format!("{}{path}", self.url))).await
+    }
+
+    /// The JSON that answers a request.
+    pub(super) async fn json_of<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+    ) -> Result<T, DownloadError> {
+        let body = self.download(request).await?;
         serde_json::from_slice(&body).map_err(|_| DownloadError::Unreadable)
     }
 

@@ -21,12 +21,14 @@ use std::time::Duration;
 use reqwest::{RequestBuilder, StatusCode};
 use sent::SentRequests;
 use serde::{Deserialize, Serialize};
+use testbed::clock::Clock;
 use thiserror::Error;
 
 pub(super) use distribution::ListedFile;
 pub(crate) use sent::SentRequest;
 
-/// How long an app waits for an answer, in real time: the default of COCOA's HTTP client.
+/// How long an app waits for an answer: the default of .NET's `HttpClient`, which COCOA left as it was but for
+/// configurations and terms.
 const TIMEOUT: Duration = Duration::from_secs(100);
 
 /// A connection to the notification server. It has no `Debug`: the keys are secrets.
@@ -36,6 +38,8 @@ pub(crate) struct NotifyServer {
     url: String,
     functions_key: Option<String>,
     api_key: Option<String>,
+    /// Whether the server is told how long it is waited for: only where time stands still, no app did.
+    tells_patience: bool,
     sent: SentRequests,
 }
 
@@ -85,12 +89,14 @@ impl NotifyServer {
         url: &str,
         functions_key: Option<String>,
         api_key: Option<String>,
+        clock: &Clock,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build()?,
             url: url.trim_end_matches('/').to_owned(),
             functions_key,
             api_key,
+            tells_patience: clock.is_virtual(),
             sent: SentRequests::default(),
         })
     }

@@ -6,8 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::{Request, RequestBuilder, Response};
 use serde::Serialize;
+use testbed::patience;
 
-use super::NotifyServer;
+use super::{NotifyServer, TIMEOUT};
 
 /// A request that left a phone. It has no `Debug`: it may hold a processing number and keys.
 #[derive(Clone, Serialize)]
@@ -58,8 +59,14 @@ impl NotifyServer {
 
     /// Sends a request: the only way out of a phone.
     pub(super) async fn send(&self, request: RequestBuilder) -> Result<Response, reqwest::Error> {
-        let request = request.build()?;
+        let mut request = request.build()?;
         self.sent.add(&request);
+        if self.tells_patience {
+            let patience = request.timeout().copied().unwrap_or(TIMEOUT);
+            request
+                .headers_mut()
+                .insert(patience::HEADER, patience::header_value(patience));
+        }
         self.client.execute(request).await
     }
 }

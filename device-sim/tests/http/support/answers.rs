@@ -2,11 +2,31 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
+use testbed::patience;
+use testbed::serve::HangUp;
 
 use super::stand_in::{Shared, Submission, Upload};
+
+/// What every call goes through before it is answered.
+pub(super) async fn take_call(State(contents): Shared, request: Request, next: Next) -> Response {
+    let hangs_up = {
+        let mut contents = contents.lock().unwrap();
+        let path = request.uri().path().to_owned();
+        contents
+            .patience
+            .insert(path, patience::told_in(request.headers()));
+        contents.hangs_up
+    };
+    if hangs_up {
+        return HangUp.into_response();
+    }
+    next.run(request).await
+}
 
 pub(super) async fn register(State(contents): Shared) -> (StatusCode, Json<Value>) {
     let status = contents.lock().unwrap().register_answer;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,7 +19,7 @@ use serde_json::{Value, json};
 use testbed::serve::{RunningServer, serve};
 
 use super::answers::{
-    configuration, document, file, list, receive_event_log, register, submit, ticket, upload_log,
+    configuration, document, file, list, receive_event_log, register, submit, take_call, ticket, upload_log,
 };
 
 /// The production parameters of 1.1.4 and later.
@@ -79,6 +81,8 @@ pub(super) struct Contents {
     pub(super) ticket_answer: StatusCode,
     pub(super) event_log_answer: StatusCode,
     pub(super) uploads: Vec<Upload>,
+    pub(super) hangs_up: bool,
+    pub(super) patience: BTreeMap<String, Option<Duration>>,
 }
 
 /// What a phone sent about itself.
@@ -115,6 +119,8 @@ impl StandIn {
             ticket_answer: StatusCode::OK,
             event_log_answer: StatusCode::CREATED,
             uploads: Vec::new(),
+            hangs_up: false,
+            patience: BTreeMap::new(),
         }));
         let router = Router::new()
             .route("/api/register", post(register))
@@ -127,6 +133,7 @@ impl StandIn {
             .route("/inquiry-logs/{file}", put(upload_log))
             .route("/api/v1/event_log", put(receive_event_log))
             .fallback(document)
+            .layer(from_fn_with_state(contents.clone(), take_call))
             .with_state(contents.clone());
         let server = serve(([127, 0, 0, 1], 0).into(), router).await.unwrap();
         Self {
@@ -206,6 +213,16 @@ impl StandIn {
     /// What answers a request for the list from now on.
     pub(crate) fn set_list_answer(&self, status: u16) {
         self.contents().list_answer = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// Closes every connection without an answer from now on.
+    pub(crate) fn hang_up(&self) {
+        self.contents().hangs_up = true;
+    }
+
+    /// How long the last caller of a path said it would wait.
+    pub(crate) fn patience(&self, path: &str) -> Option<Duration> {
+        self.contents().patience[path]
     }
 
     /// What answers a request for a ticket from now on.

@@ -9,6 +9,7 @@ use crate::v2::infectiousness::Infectiousness;
 
 /// The parameters of version 1. The tables are those of [`crate::v1::ExposureConfiguration`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AppleExposureConfigurationV1 {
     /// Each 0–8.
@@ -28,9 +29,11 @@ pub struct AppleExposureConfigurationV1 {
 
 /// The parameters of version 2. Weights are in percent, 0–250; what is absent counts 100.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AppleExposureConfigurationV2 {
     /// Of a key without an onset (`ENDaysSinceOnsetOfSymptomsUnknown`).
+    #[cfg_attr(feature = "openapi", schema(value_type = u8, maximum = 2))]
     pub infectiousness_when_days_since_onset_missing: Infectiousness,
     /// The attenuations in dB up to and including which a scan is immediate, near and medium; strictly rising.
     pub attenuation_duration_thresholds: [u8; 3],
@@ -50,6 +53,7 @@ pub struct AppleExposureConfigurationV2 {
     #[serde(rename = "DaysSinceLastExposureThreshold")]
     pub days_since_last_exposure_threshold: u16,
     /// By days from onset, −14 to +14; a day that is absent has none.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u8>))]
     pub infectiousness_for_days_since_onset_of_symptoms: BTreeMap<i32, Infectiousness>,
     /// Of high infectiousness.
     #[serde(default = "full_weight")]
@@ -70,6 +74,7 @@ pub struct AppleExposureConfigurationV2 {
     #[serde(default = "full_weight")]
     pub report_type_self_reported_weight: f64,
     /// Of a key without a report type; "unknown" drops the key.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8, maximum = 5))]
     pub report_type_none_map: ReportType,
 }
 

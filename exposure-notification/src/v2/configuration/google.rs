@@ -9,6 +9,7 @@ use crate::v2::infectiousness::Infectiousness;
 
 /// `ExposureConfiguration` of version 1. The tables are those of [`crate::v1::ExposureConfiguration`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GoogleExposureConfiguration {
     /// Each 0–8.
@@ -35,18 +36,23 @@ pub struct GoogleExposureConfiguration {
 
 /// `DiagnosisKeysDataMapping`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GoogleDiagnosisKeysDataMappingConfiguration {
     /// By days from onset, −14 to +14; a day that is absent has none.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, u8>))]
     pub infectiousness_for_days_since_onset_of_symptoms: BTreeMap<i32, Infectiousness>,
     /// Of a key without an onset.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8, maximum = 2))]
     pub infectiousness_when_days_since_onset_missing: Infectiousness,
     /// Of a key without a report type.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8, maximum = 5))]
     pub report_type_when_missing: ReportType,
 }
 
 /// `DailySummariesConfig`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GoogleDailySummariesConfiguration {
     /// The attenuations in dB up to and including which a scan is immediate, near and medium; strictly rising.
@@ -65,6 +71,7 @@ pub struct GoogleDailySummariesConfiguration {
 
 /// 0.0–2.5 each; what is absent counts 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
 pub struct InfectiousnessWeights {
     /// As usual.
@@ -75,6 +82,7 @@ pub struct InfectiousnessWeights {
 
 /// 0.0–2.5 each; what is absent counts 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
 pub struct ReportTypeWeights {
     /// By a test.

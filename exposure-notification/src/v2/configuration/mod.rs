@@ -17,6 +17,8 @@ pub use google::{
 /// The whole file. Version 2 of the API uses the data mapping and daily summaries on Android, `apple_exposure_config_v2`
 /// and the full-range minimum beside it on iOS; the rest is for phones that have version 1 alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = v2::ExposureConfiguration))]
 #[serde(deny_unknown_fields)]
 pub struct ExposureConfiguration {
     /// Version 1 on Android.

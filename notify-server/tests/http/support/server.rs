@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Database, DeviceCheckSettings, Files, VerificationSettings};
+use notify_server::{AppVersions, Config, DeviceCheckSettings, Files, VerificationSettings};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -24,7 +25,7 @@ pub(crate) struct User {
     pub(crate) secret: String,
 }
 
-/// A server of a date at noon in Japan on 2021-06-14, everything in memory, HER-SYS under the URL.
+/// A server of a date at noon in Japan on 2021-06-14, files in memory, HER-SYS under the URL.
 pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
@@ -44,7 +45,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
         },
         device_check: DeviceCheckSettings::default(),
         signing_key: SigningKey::generate("440", "v1").unwrap(),
-        database: Database::Memory,
+        database: database_of_this_run(),
         files: Files::Memory,
         public_url: None,
         functions_key: None,

@@ -1,35 +1,42 @@
 //! The files: `c19r/440/list.json` and `c19r/440/{n}.zip` of the content network, and the logs that users sent in.
+//!
+//! One server to a store: it deletes every export file there that its database does not know.
+
+mod address;
+mod cloud;
+mod connection;
+mod folder;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
+use object_store::{Error, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 
+pub use self::address::{CloudFiles, Files, FilesAddressError};
 use super::StoreError;
-use crate::config::Files;
 use crate::server::REGION;
 
-const INQUIRY_LOGS: &str = "inquiry-logs";
+type FileObjects = Arc<dyn ObjectStore>;
 
-/// Where export files, their list and inquiry logs are kept.
-pub(crate) struct FileStore(Arc<dyn ObjectStore>);
+/// The export files, their list and the inquiry logs, wherever they are kept.
+pub(crate) struct FileStore(FileObjects);
 
 impl FileStore {
-    /// Opens it, and makes the folder where it is missing.
+    /// Opens it, and makes a folder where it is missing.
     pub(crate) fn open(files: &Files) -> Result<Self, StoreError> {
-        let Files::Folder(folder) = files else {
-            return Ok(Self(Arc::new(InMemory::new())));
-        };
-        fs::create_dir_all(folder).map_err(|reason| StoreError::Folder {
-            folder: folder.display().to_string(),
-            reason,
-        })?;
-        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?)))
+        Ok(Self(match files {
+            Files::Memory => Arc::new(InMemory::new()),
+            Files::Folder(path) => Arc::new(folder::open(path)?),
+            Files::Cloud(place) => cloud::open(place)?,
+        }))
+    }
+
+    /// Fails where files could not be read: a wrong key, a missing bucket, nobody under the endpoint.
+    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        self.list().await.map(drop)
     }
 
     /// Keeps an export file.
@@ -49,6 +56,13 @@ impl FileStore {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The numbers of all export files, listed or not.
+    pub(crate) async fn export_numbers(&self) -> Result<Vec<i64>, StoreError> {
+        let found = self.0.list_with_delimiter(Some(&exports())).await?;
+        let number = |object: ObjectMeta| object.location.filename()?.strip_suffix(".zip")?.parse().ok();
+        Ok(found.objects.into_iter().filter_map(number).collect())
     }
 
     /// Replaces the list.
@@ -74,10 +88,7 @@ impl FileStore {
 
     /// The name and the content of every inquiry log, by name.
     pub(crate) async fn inquiry_logs(&self) -> Result<BTreeMap<String, Bytes>, StoreError> {
-        let listed = self
-            .0
-            .list_with_delimiter(Some(&Path::from(INQUIRY_LOGS)))
-            .await?;
+        let listed = self.0.list_with_delimiter(Some(&inquiry_logs())).await?;
         let mut logs = BTreeMap::new();
         for object in listed.objects {
             if let (Some(name), Some(log)) = (object.location.filename(), self.get(&object.location).await?) {
@@ -96,14 +107,27 @@ impl FileStore {
     }
 }
 
+/// What the names of files begin with.
+fn places() -> [Path; 2] {
+    [exports(), inquiry_logs()]
+}
+
+fn exports() -> Path {
+    Path::from(format!("c19r/{REGION}"))
+}
+
+fn inquiry_logs() -> Path {
+    Path::from("inquiry-logs")
+}
+
 fn export_path(file_number: i64) -> Path {
-    Path::from(format!("c19r/{REGION}/{file_number}.zip"))
+    exports().join(format!("{file_number}.zip"))
 }
 
 fn inquiry_log_path(name: &str) -> Path {
-    Path::from(INQUIRY_LOGS).join(name)
+    inquiry_logs().join(name)
 }
 
 fn list_path() -> Path {
-    Path::from(format!("c19r/{REGION}/list.json"))
+    exports().join("list.json")
 }

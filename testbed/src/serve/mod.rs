@@ -1,4 +1,13 @@
-//! Binding a part to an address and stopping it again.
+//! Binding a part to an address, answering there within [`Limits`], and stopping again.
+//!
+//! The loop that accepts connections is our own, because axum's answers every request: a test bed also needs a server
+//! that closes the connection without a word ([`HangUp`]), that is bounded, and that speaks TLS.
+
+mod accept;
+mod answer;
+mod gate;
+mod guarded_body;
+mod limits;
 
 use std::io;
 use std::net::SocketAddr;
@@ -8,6 +17,10 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+pub use answer::HangUp;
+pub use gate::{RequestGate, limit_requests};
+pub use limits::{Limits, RequestLimits};
 
 /// Why a part could not be reached at the address it was given.
 #[derive(Debug, Error)]
@@ -33,7 +46,7 @@ pub enum ServeError {
 pub struct RunningServer {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
-    task: JoinHandle<io::Result<()>>,
+    task: JoinHandle<()>,
 }
 
 impl RunningServer {
@@ -47,18 +60,18 @@ impl RunningServer {
         format!("http://{}", self.address)
     }
 
-    /// Answers what is under way, then stops.
+    /// Answers what is under way for as long as [`Limits::farewell`] says, then stops.
     pub async fn stop(mut self) -> io::Result<()> {
         if let Some(stop) = self.stop.take() {
             // The receiver is gone only when the server has ended by itself; its result says why.
             let _ = stop.send(());
         }
-        (&mut self.task).await.map_err(io::Error::other)?
+        self.finished().await
     }
 
     /// Serves until the server ends by itself.
     pub async fn finished(&mut self) -> io::Result<()> {
-        (&mut self.task).await.map_err(io::Error::other)?
+        (&mut self.task).await.map_err(io::Error::other)
     }
 }
 
@@ -73,6 +86,7 @@ impl Drop for RunningServer {
 pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
+    limits: Limits,
 }
 
 impl Bound {
@@ -86,19 +100,19 @@ impl Bound {
         format!("http://{}", self.address)
     }
 
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// Serves in the background.
     pub fn serve(self, router: Router) -> RunningServer {
         let (stop, stopped) = oneshot::channel::<()>();
-        let task = tokio::spawn(async move {
-            axum::serve(self.listener, router)
-                .with_graceful_shutdown(async {
-                    // A dropped sender also ends the server: nobody is left to stop it.
-                    let _ = stopped.await;
-                })
-                .await
-        });
+        let address = self.address;
+        let task = tokio::spawn(accept::accept(self.listener, router, self.limits, stopped));
         RunningServer {
-            address: self.address,
+            address,
             stop: Some(stop),
             task,
         }
@@ -115,7 +129,11 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
     let address = listener
         .local_addr()
         .map_err(|source| ServeError::Listen { address, source })?;
-    Ok(Bound { listener, address })
+    Ok(Bound {
+        listener,
+        address,
+        limits: Limits::default(),
+    })
 }
 
 /// Takes an address and serves there in the background.

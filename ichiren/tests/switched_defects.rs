@@ -1,0 +1,161 @@
+//! Every defect of the server that has a switch is found: put alone into a release without it, the scenarios that name
+//! it fail, and the requirements of the catalogue with them; without it they pass.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use evidence::{PlannedScenario, Record, ScenarioOutcome, ScenarioPlatform, ScenarioResult};
+use release_judgement::{Catalogue, Defect, judge};
+use scenario_runner::{KnownTags, Plan, Progress, Release, ReleaseFolders, RunSettings, read_plan, run};
+use serde_json::{Map, Value, json};
+use support::home;
+use testbed::clock::Clock;
+
+/// Defects that every server had on which somebody could register: what their column would have to say.
+const NEVER_MENDED: [(&str, &str, &str); 1] = [("D39", "export_start", "at_or_after")];
+
+struct Silent;
+
+impl Progress for Silent {
+    fn began(&self, _scenarios: usize) {}
+    fn ended(&self, _planned: &PlannedScenario, _result: &ScenarioResult) {}
+}
+
+fn plan(catalogue: &Catalogue) -> Plan {
+    let known = KnownTags {
+        requirements: catalogue
+            .requirements()
+            .map(|requirement| requirement.id.to_string())
+            .collect(),
+        defects: catalogue
+            .defects()
+            .iter()
+            .map(|defect| defect.id.clone())
+            .collect(),
+    };
+    read_plan(&home().join("features"), &known).unwrap()
+}
+
+/// The newest release on which anybody could register, not later than the default one unless it must be, without the
+/// defect.
+fn host(defect: &Defect, releases: &ReleaseFolders) -> Release {
+    let default = releases.default_release().unwrap();
+    let mended = NEVER_MENDED.iter().find(|(id, ..)| *id == defect.id);
+    if let Some((_, column, value)) = mended {
+        let mut release = default;
+        let columns = Map::from_iter([((*column).to_owned(), Value::from(*value))]);
+        release.server = release.server.switched(columns).unwrap();
+        return release;
+    }
+    if !defect.releases.contains(&default.name) {
+        return default;
+    }
+    let mut later = releases.all().unwrap().into_iter();
+    later
+        .find(|release| release.app > default.app && !defect.releases.contains(&release.name))
+        .unwrap()
+}
+
+async fn record_of(plan: &Plan, release: Release) -> Record {
+    let settings = RunSettings {
+        release,
+        seed: 1,
+        concurrency: 4,
+        wall_clock: Clock::virtual_at("2026-01-01T00:00:00Z".parse().unwrap()),
+        filter: None,
+    };
+    run(plan, &settings, &Silent).await
+}
+
+fn outcomes(record: &Record, platform: ScenarioPlatform) -> Vec<ScenarioOutcome> {
+    let of_platform = |result: &&ScenarioResult| {
+        let planned = record
+            .plan
+            .iter()
+            .find(|planned| planned.id == result.id)
+            .unwrap();
+        planned.platform == platform
+    };
+    let results = record.results.iter().filter(of_platform);
+    results.map(|result| result.outcome).collect()
+}
+
+#[tokio::test]
+async fn every_defect_of_the_server_is_found_when_it_is_put_in_alone() {
+    let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
+    let all = plan(&catalogue);
+    let releases = ReleaseFolders {
+        releases: home().join("releases"),
+        parameters: home().join("parameters"),
+    };
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for defect in catalogue.defects() {
+        let Some(switch) = defect.server_switch.clone() else {
+            continue;
+        };
+        tried += 1;
+        let scenarios = all.scenarios.iter();
+        let naming = Plan {
+            scenarios: scenarios
+                .filter(|scenario| scenario.defects.contains(&defect.id))
+                .cloned()
+                .collect(),
+        };
+        let good = host(defect, &releases);
+        let mut broken = good.clone();
+        broken.switch_on(&defect.id, switch).unwrap();
+        assert_ne!(broken.server, good.server, "{} switches nothing", defect.id);
+        let (good, broken) = (record_of(&naming, good).await, record_of(&naming, broken).await);
+        assert_eq!(broken.switched_on_defects, [defect.id.clone()]);
+
+        let judgement = judge(&broken, &catalogue);
+        for platform in &defect.platforms {
+            let found = outcomes(&broken, *platform);
+            if !found.contains(&ScenarioOutcome::Failed) {
+                wrong.push(format!("{} is not found on {platform:?}: {found:?}", defect.id));
+            }
+            let named: BTreeSet<String> = judgement
+                .requirements
+                .iter()
+                .filter(|verdict| verdict.platform == *platform)
+                .filter(|verdict| verdict.failed() || verdict.failed_for_information())
+                .map(|verdict| verdict.id.to_string())
+                .collect();
+            let expected = defect.requirements.iter().map(ToString::to_string);
+            let missing: Vec<String> = expected.filter(|id| !named.contains(id)).collect();
+            if !missing.is_empty() {
+                wrong.push(format!(
+                    "{}: {missing:?} hold in spite of it on {platform:?}",
+                    defect.id
+                ));
+            }
+            let without = outcomes(&good, *platform);
+            if without.is_empty() || without.iter().any(|outcome| *outcome != ScenarioOutcome::Passed) {
+                wrong.push(format!("{} is found where it is not: {without:?}", defect.id));
+            }
+        }
+    }
+    assert!(tried > 10, "only {tried} defects have a switch");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What was broken on purpose is never a judgement of the release.
+#[tokio::test]
+async fn a_run_with_a_defect_put_in_is_invalid_as_a_judgement() {
+    let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
+    let releases = ReleaseFolders {
+        releases: home().join("releases"),
+        parameters: home().join("parameters"),
+    };
+    let mut release = releases.default_release().unwrap();
+    let columns = json!({"file_names": "always_one"}).as_object().unwrap().clone();
+    release.switch_on("D33", columns).unwrap();
+    let record = record_of(&plan(&catalogue), release).await;
+    let judgement = judge(&record, &catalogue);
+    assert_eq!(judgement.verdict.name(), "INVALID");
+    assert!(judgement.reasons[0].contains("D33"), "{}", judgement.reasons[0]);
+}

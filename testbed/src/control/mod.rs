@@ -1,0 +1,146 @@
+//! The control interface that every part offers alike, under `/control`.
+//!
+//! | call | effect |
+//! | --- | --- |
+//! | `GET /control/clock` | the time, and when something falls due next |
+//! | `PUT /control/clock` | runs all that falls due up to the given time, in order, then shows that time |
+//! | `GET /control/journal` | what happened where in the chain |
+//! | `GET /control/faults` | the fault rules in force, with their identifiers and how often each was applied |
+//! | `PUT /control/faults` | replaces all fault rules; `[]` removes them |
+//! | `POST /control/faults` | adds a fault rule behind the others, and answers its identifier |
+//! | `DELETE /control/faults/{id}` | removes one |
+//! | `GET /control/unexpected-calls` | the calls that the public interface does not have |
+//!
+//! Every error is a problem (RFC 9457). A part that was not started as a test instance refuses every call with 403:
+//! what can move its clock can make it say anything (判8).
+
+mod clock;
+mod faults;
+
+use std::future::Future;
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use axum::{Json, Router};
+use jiff::Timestamp;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::clock::Clock;
+use crate::fault::{FaultRules, apply_faults};
+use crate::journal::{ChainEvent, Journal};
+use crate::openapi::{CONTROL, ControlRefusals, described};
+use crate::problem::{Problem, told_as_problem};
+use crate::unexpected::{NoSuchCall, UnexpectedCall, UnexpectedCalls, record_unexpected};
+
+pub use clock::{ClockState, MoveClock};
+pub use faults::AddedFault;
+
+/// What a part must offer to be controlled.
+pub trait Controlled: Clone + Send + Sync + 'static {
+    /// The part's clock.
+    fn clock(&self) -> &Clock;
+    /// The part's journal.
+    fn journal(&self) -> &Journal;
+    /// The part's fault rules.
+    fn faults(&self) -> &FaultRules;
+    /// When something that concerns another part falls due next (an export, a background check), if anything does.
+    fn next_due(&self) -> impl Future<Output = Option<Timestamp>> + Send;
+    /// Runs everything that falls due up to and including `until`, each thing at its own time, in order of time.
+    fn run_due(&self, until: Timestamp) -> impl Future<Output = Result<(), Problem>> + Send;
+}
+
+/// Joins a part's public and control routes: faults over the public ones, the common control routes and the guard
+/// over the others. A fallback of the public routes is replaced: what they do not have is written down.
+pub fn with_control<P: Controlled>(
+    part: P,
+    public: impl Into<OpenApiRouter>,
+    control: impl Into<OpenApiRouter>,
+    test_instance: bool,
+) -> OpenApiRouter {
+    let faults = (part.faults().clone(), part.clock().clone());
+    let unexpected = UnexpectedCalls::default();
+    let on_other_methods = |router: Router| router.method_not_allowed_fallback(async || NoSuchCall::Method);
+    let public = with_router(public.into(), on_other_methods)
+        .fallback(async || NoSuchCall::Path)
+        .layer(from_fn_with_state(unexpected.clone(), record_unexpected))
+        .layer(from_fn_with_state(faults, apply_faults));
+    let seen = OpenApiRouter::new()
+        .routes(routes!(show_unexpected))
+        .with_state(unexpected);
+    let common = OpenApiRouter::new()
+        .routes(described::<clock::__path_show, _, _, _>(&clock::show::<P>))
+        .routes(described::<clock::__path_move_forward, _, _, _>(
+            &clock::move_forward::<P>,
+        ))
+        .routes(described::<__path_show_journal, _, _, _>(&show_journal::<P>))
+        .routes(described::<faults::__path_show, _, _, _>(&faults::show::<P>))
+        .routes(described::<faults::__path_replace, _, _, _>(
+            &faults::replace::<P>,
+        ))
+        .routes(described::<faults::__path_add, _, _, _>(&faults::add::<P>))
+        .routes(described::<faults::__path_remove, _, _, _>(&faults::remove::<P>))
+        .with_state(part)
+        .merge(seen)
+        .route("/control/{*unknown}", any(no_such_control));
+    let on_other_methods =
+        |router: Router| router.method_not_allowed_fallback(async || Problem::method_not_allowed());
+    let guarded = with_router(common.merge(control.into()), on_other_methods)
+        .layer(from_fn_with_state(test_instance, refuse_unless_test_instance));
+    public.merge(guarded)
+}
+
+/// Changes the router under a description, in a way that [`OpenApiRouter`] has no word for.
+fn with_router(described: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
+    let (router, description) = described.split_for_parts();
+    let mut changed = OpenApiRouter::from(change(router));
+    *changed.get_openapi_mut() = description;
+    changed
+}
+
+async fn refuse_unless_test_instance(
+    State(test_instance): State<bool>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if test_instance {
+        return told_as_problem(next.run(request).await).await;
+    }
+    let detail = "this is not a test instance; start the part with --test-instance to control it";
+    Problem::new(StatusCode::FORBIDDEN, detail).into_response()
+}
+
+/// What happened where in the chain, in order of time.
+#[utoipa::path(
+    get,
+    path = "/control/journal",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The journal.", body = Vec<ChainEvent>),
+        ControlRefusals,
+    ),
+)]
+async fn show_journal<P: Controlled>(State(part): State<P>) -> Json<Vec<ChainEvent>> {
+    Json(part.journal().events())
+}
+
+/// The calls that the public interface does not have, in the order in which each was first made.
+#[utoipa::path(
+    get,
+    path = "/control/unexpected-calls",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The calls.", body = Vec<UnexpectedCall>),
+        ControlRefusals,
+    ),
+)]
+async fn show_unexpected(State(calls): State<UnexpectedCalls>) -> Json<Vec<UnexpectedCall>> {
+    Json(calls.get())
+}
+
+async fn no_such_control() -> Problem {
+    Problem::not_found("there is no such control call; see the part's /openapi.json for those that there are")
+}
