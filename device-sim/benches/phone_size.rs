@@ -3,7 +3,7 @@
 
 use anyhow::{Context, ensure};
 use axum::{Json, Router};
-use device_sim::Config;
+use device_sim::{Config, Manufacturers};
 use exposure_notification::SigningKey;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -31,6 +31,7 @@ impl Phones {
             functions_key: None,
             api_key: None,
             verification_key: SigningKey::generate("440", "v1")?.verification_key(),
+            manufacturers: Manufacturers::new()?,
         })
         .await?;
         Ok(Self {

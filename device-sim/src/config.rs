@@ -6,6 +6,8 @@ use exposure_notification::VerificationKey;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
+use crate::attestation::Manufacturers;
+
 /// The configuration of the part. It has no `Debug`: the functions key is a secret.
 #[derive(Clone)]
 pub struct Config {
@@ -25,4 +27,6 @@ pub struct Config {
     pub api_key: Option<String>,
     /// With which key the operating systems verify export files.
     pub verification_key: VerificationKey,
+    /// Who vouches for the phones.
+    pub manufacturers: Manufacturers,
 }

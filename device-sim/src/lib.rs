@@ -9,8 +9,11 @@
 //! `fleet` holds the phones of one scenario and moves them in order of time. The part speaks to the notification
 //! server over HTTP like any phone, and is itself spoken to through `/control` alone. What a user would see — push
 //! notifications and screens — is data with Japanese text.
+//!
+//! `attestation` is what phones of this world have for Google and Apple.
 
 mod app;
+mod attestation;
 mod config;
 mod control;
 mod error;
@@ -24,9 +27,10 @@ mod routes;
 use testbed::control::with_control;
 use testbed::journal::Journal;
 use testbed::production_lock::refuse_production_address;
-use testbed::serve::{RunningServer, serve};
+use testbed::serve::{Bound, RunningServer, bind};
 
 pub use app::{NotInStore, RegisterError, known_releases};
+pub use attestation::{AppleDeveloperKey, Manufacturers, ManufacturersError};
 pub use config::Config;
 pub use error::StartError;
 
@@ -41,6 +45,13 @@ pub fn known_os_versions() -> Vec<&'static str> {
 
 /// Starts the part and answers until it is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
+    let bound = bind(config.listen).await?;
+    start_at(bound, config)
+}
+
+/// The same at an address that is taken already: for a notification server that must know where the manufacturers are
+/// before it starts. The address of the configuration is not looked at.
+pub fn start_at(bound: Bound, config: Config) -> Result<RunningServer, StartError> {
     refuse_production_address("the notification server's URL", &config.notify_server_url)?;
     let journal = Journal::default();
     let server = NotifyServer::new(
@@ -49,9 +60,16 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
         config.api_key,
         &config.clock,
     )?;
-    let fleet = Fleet::new(config.seed, server, config.verification_key, journal.clone());
-    let part = DeviceSim::new(config.clock, journal, fleet);
+    let manufacturers = config.manufacturers;
+    let fleet = Fleet::new(
+        config.seed,
+        server,
+        config.verification_key,
+        manufacturers.clone(),
+        journal.clone(),
+    );
+    let part = DeviceSim::new(config.clock, journal, manufacturers.clone(), fleet);
     let control = control::routes(part.clone());
-    let router = with_control(part, routes::routes(), control, config.test_instance);
-    Ok(serve(config.listen, router.into()).await?)
+    let router = with_control(part, routes::routes(manufacturers), control, config.test_instance);
+    Ok(bound.serve(router.into()))
 }

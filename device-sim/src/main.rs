@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use device_sim::Config;
+use device_sim::{Config, Manufacturers};
 use jiff::Timestamp;
 use testbed::clock::Clock;
 use testbed::program::run_part;
@@ -85,5 +85,6 @@ fn config(arguments: Arguments) -> anyhow::Result<Config> {
         functions_key,
         api_key,
         verification_key,
+        manufacturers: Manufacturers::new()?,
     })
 }

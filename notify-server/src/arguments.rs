@@ -19,6 +19,7 @@ use testbed::seed::Seed;
 use testbed::serve::{RequestLimits, refuse_other_machines};
 use testbed::tls::ClientTls;
 
+use crate::device_check_arguments::DeviceCheckArguments;
 use crate::files_settings;
 use crate::signing_arguments::SigningArguments;
 
@@ -138,6 +139,8 @@ pub(crate) struct Arguments {
     host_limits: bool,
     #[command(flatten)]
     signing: SigningArguments,
+    #[command(flatten)]
+    device_check: DeviceCheckArguments,
 }
 
 impl Arguments {
@@ -170,6 +173,7 @@ impl Arguments {
                 subscription_key: read_secret(self.subscription_key_file.as_deref())?,
                 statuses: self.verification_status.into_iter().collect(),
             },
+            device_check: self.device_check.into_settings()?,
             listen: self.listen,
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,

@@ -13,6 +13,7 @@ use testbed::serve::RequestLimits;
 use testbed::tls::ClientTls;
 
 use crate::announcements::{AppVersions, TermsUpdate};
+use crate::device_check::DeviceCheckSettings;
 use crate::regions::Regions;
 use crate::signing_keys::SigningKeys;
 use crate::state::ServerState;
@@ -41,6 +42,8 @@ pub struct Config {
     pub terms_update: Option<TermsUpdate>,
     /// How HER-SYS is asked about a processing number.
     pub verification: VerificationSettings,
+    /// Which phones are checked, and how the manufacturers are asked.
+    pub device_check: DeviceCheckSettings,
     /// Sign the export files.
     pub signing_keys: SigningKeys,
     /// How many keys of a day an export takes at most, [`KEYS_PER_FILE`] in the real server.

@@ -8,6 +8,7 @@ use testbed::production_lock::ProductionLockError;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
+use crate::device_check::{DeviceCheckSettingsError, DeviceFailure};
 use crate::store::StoreError;
 use crate::verification::VerificationFailure;
 
@@ -45,6 +46,9 @@ pub enum StartError {
     /// The HTTP client that asks HER-SYS cannot be made.
     #[error("the client that asks HER-SYS cannot be made: {0}")]
     VerificationClient(#[from] reqwest::Error),
+    /// The device check cannot be set up.
+    #[error(transparent)]
+    DeviceCheck(#[from] DeviceCheckSettingsError),
     /// The thread that opens the database ended early.
     #[error("the start was interrupted: {0}")]
     Interrupted(#[from] tokio::task::JoinError),
@@ -73,8 +77,10 @@ pub(crate) enum Refusal {
     NoUser,
     /// V1: the secret is not the user's.
     WrongSecret,
-    /// The device check refuses the device, in any state by its platform's name.
+    /// The platform is neither `android` nor `ios`, or nothing vouches for the phone.
     InvalidDevice,
+    /// The device check threw an exception.
+    DeviceUnchecked,
     /// HER-SYS did not confirm the number.
     Verification(VerificationFailure),
     /// The keys could not be stored.
@@ -87,7 +93,7 @@ impl Refusal {
             Self::FunctionsKey => StatusCode::UNAUTHORIZED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::FrontDoor => StatusCode::IM_A_TEAPOT,
-            Self::Unreadable | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unreadable | Self::DeviceUnchecked | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
             Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
                 StatusCode::BAD_REQUEST
             }
@@ -110,11 +116,21 @@ impl Refusal {
             Self::RegionsNotSupported => "対象外の地域である",
             Self::NoUser => "利用者を示す情報がない",
             Self::WrongSecret => "利用者を確認できない",
-            Self::InvalidDevice => "端末の種類が正しくない",
+            Self::InvalidDevice => "端末を正しいものと認められない",
+            Self::DeviceUnchecked => "端末を確認できない",
             Self::Verification(failure) => failure.reason(),
             Self::Storage => "日次鍵を保存できない",
         };
         format!("{reason}ため、{}を返した", self.status().as_u16())
+    }
+}
+
+impl From<DeviceFailure> for Refusal {
+    fn from(failure: DeviceFailure) -> Self {
+        match failure {
+            DeviceFailure::Invalid => Self::InvalidDevice,
+            DeviceFailure::Exception => Self::DeviceUnchecked,
+        }
     }
 }
 
@@ -135,6 +151,7 @@ impl IntoResponse for Refusal {
             | Self::Unreadable
             | Self::NoUser
             | Self::WrongSecret
+            | Self::DeviceUnchecked
             | Self::Storage => status.into_response(),
             Self::Verification(_) => (status, "Bad VerificationPayload").into_response(),
         }

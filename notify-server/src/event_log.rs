@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use crate::device_check::Covered;
 use crate::state::EventLogForm;
 use crate::store::EventLog;
 
@@ -15,8 +17,11 @@ pub(crate) struct EventLogSubmission {
     pub(crate) platform: Option<String>,
     /// Missing in a body without events.
     pub(crate) events: Option<Vec<Event>>,
-    /// What stands before an event's text in its identifier.
-    identifier_prefix: String,
+    /// What vouches for the phone.
+    pub(crate) device_verification_payload: String,
+    app_package_name: String,
+    /// Of the second form: it stands before an event's text in its identifier, and is covered by the attestation.
+    idempotency_key: Option<String>,
 }
 
 /// An event, of either form.
@@ -25,7 +30,15 @@ pub(crate) struct Event {
     epoch: i64,
     kind: String,
     subtype: String,
-    content: Value,
+    content: Content,
+}
+
+/// What an event is about.
+struct Content {
+    /// As JSON, to be kept.
+    json: String,
+    /// As it stands in the event's text.
+    text: String,
 }
 
 /// The body of `PUT /api/v1/event_log`, in the form of the day.
@@ -57,6 +70,10 @@ pub(crate) enum EventLogBody {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct SnakeCaseSubmission {
     platform: Option<String>,
+    #[serde(rename = "appPackageName")]
+    app_package_name: Option<String>,
+    #[serde(rename = "deviceVerificationPayload")]
+    device_verification_payload: Option<String>,
     event_logs: Option<Vec<SnakeCaseEvent>>,
 }
 
@@ -76,6 +93,8 @@ struct SnakeCaseEvent {
 pub(crate) struct CamelCaseSubmission {
     idempotency_key: Option<String>,
     platform: Option<String>,
+    app_package_name: Option<String>,
+    device_verification_payload: Option<String>,
     event_logs: Option<Vec<CamelCaseEvent>>,
 }
 
@@ -86,7 +105,9 @@ struct CamelCaseEvent {
     epoch: i64,
     r#type: Option<String>,
     subtype: Option<String>,
-    content: Value,
+    /// With its members in their order.
+    #[schema(value_type = Option<Value>)]
+    content: Option<Box<RawValue>>,
 }
 
 impl EventLogSubmission {
@@ -100,7 +121,9 @@ impl EventLogSubmission {
             return Ok(Self {
                 platform: submission.platform,
                 events: events.map(Iterator::collect),
-                identifier_prefix: submission.idempotency_key.unwrap_or_default(),
+                device_verification_payload: submission.device_verification_payload.unwrap_or_default(),
+                app_package_name: submission.app_package_name.unwrap_or_default(),
+                idempotency_key: Some(submission.idempotency_key.unwrap_or_default()),
             });
         }
         let submission: SnakeCaseSubmission = serde_json::from_slice(body)?;
@@ -110,19 +133,29 @@ impl EventLogSubmission {
         Ok(Self {
             platform: submission.platform,
             events: events.map(Iterator::collect),
-            identifier_prefix: String::new(),
+            device_verification_payload: submission.device_verification_payload.unwrap_or_default(),
+            app_package_name: submission.app_package_name.unwrap_or_default(),
+            idempotency_key: None,
         })
+    }
+
+    /// The texts that the attestation covers; `None` without a list of events.
+    pub(crate) fn covered(&self) -> Option<Covered> {
+        let events: Vec<String> = self.events.as_ref()?.iter().map(Event::text).collect();
+        let mut parts: Vec<&str> = self.idempotency_key.as_deref().into_iter().collect();
+        parts.push(&self.app_package_name);
+        Some(Covered::by_events(&parts, &events))
     }
 
     /// The events that are kept: those with their user's consent. The others are passed over without a word.
     pub(crate) fn kept(&self, received_at: Timestamp) -> Option<Vec<EventLog>> {
         let events = self.events.as_ref()?.iter().filter(|event| event.has_consent);
         let kept = events.map(|event| EventLog {
-            id: event.identifier(&self.identifier_prefix),
+            id: event.identifier(self.idempotency_key.as_deref().unwrap_or_default()),
             epoch: event.epoch,
             kind: event.kind.clone(),
             subtype: event.subtype.clone(),
-            content: event.content.to_string(),
+            content: event.content.json.clone(),
             received_at,
         });
         Some(kept.collect())
@@ -132,35 +165,116 @@ impl EventLogSubmission {
 impl Event {
     /// The same for the same event.
     fn identifier(&self, prefix: &str) -> String {
-        // What is kept has consent, and .NET writes it so.
-        let text = format!(
-            "{prefix}True.{}.{}.{}.{}",
-            self.epoch, self.kind, self.subtype, self.content
-        );
-        hex::encode(digest(&SHA256, text.as_bytes()))
+        hex::encode(digest(&SHA256, format!("{prefix}{}", self.text()).as_bytes()))
+    }
+
+    /// The event in one line, its consent as .NET writes it.
+    fn text(&self) -> String {
+        let consent = if self.has_consent { "True" } else { "False" };
+        let Self {
+            epoch, kind, subtype, ..
+        } = self;
+        format!("{consent}.{epoch}.{kind}.{subtype}.{}", self.content.text)
     }
 }
 
 impl From<SnakeCaseEvent> for Event {
     fn from(event: SnakeCaseEvent) -> Self {
+        let text = event.content.unwrap_or_default();
         Self {
             has_consent: event.has_consent,
             epoch: event.epoch,
             kind: event.r#type.unwrap_or_default(),
             subtype: event.subtype.unwrap_or_default(),
-            content: event.content.into(),
+            content: Content {
+                json: Value::from(text.as_str()).to_string(),
+                text,
+            },
         }
     }
 }
 
 impl From<CamelCaseEvent> for Event {
     fn from(event: CamelCaseEvent) -> Self {
+        let json = event
+            .content
+            .map_or("null".to_owned(), |content| without_spaces(content.get()));
         Self {
             has_consent: event.has_consent,
             epoch: event.epoch,
             kind: event.r#type.unwrap_or_default(),
             subtype: event.subtype.unwrap_or_default(),
-            content: event.content,
+            content: Content {
+                text: json.clone(),
+                json,
+            },
         }
+    }
+}
+
+/// JSON without the white space between its parts, as Newtonsoft writes it with `Formatting.None`; numbers and texts
+/// stay as they were written.
+fn without_spaces(json: &str) -> String {
+    let (mut in_text, mut escaped) = (false, false);
+    let stays = |character: &char| {
+        let stays = in_text || !character.is_ascii_whitespace();
+        if *character == '"' && !escaped {
+            in_text = !in_text;
+        }
+        escaped = in_text && *character == '\\' && !escaped;
+        stays
+    };
+    json.chars().filter(stays).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Vectors {
+        events: Vec<Vector>,
+    }
+
+    #[derive(Deserialize)]
+    struct Vector {
+        name: String,
+        form: EventLogForm,
+        submission: Value,
+        nonce_text: String,
+    }
+
+    #[test]
+    fn both_forms_cover_what_cocoa_covered() {
+        let json = include_str!("../../testbed/vectors/cocoa-device-verification.json");
+        let vectors: Vectors = serde_json::from_str(json).unwrap();
+        assert_eq!(vectors.events.len(), 2);
+        for vector in vectors.events {
+            let body = serde_json::to_vec_pretty(&vector.submission).unwrap();
+            let submission = EventLogSubmission::read(vector.form, &body).unwrap();
+            let covered = submission.covered().unwrap();
+            assert_eq!(covered.nonce(), vector.nonce_text, "{}", vector.name);
+            assert_eq!(covered.transaction(), vector.nonce_text, "{}", vector.name);
+        }
+    }
+
+    #[test]
+    fn members_of_the_content_stay_in_their_order() {
+        let body =
+            br#"{"eventLogs": [{"hasConsent": true, "content": {"q2": 1, "q1": {"b": 1.50, "a": 2}}}]}"#;
+        let submission = EventLogSubmission::read(EventLogForm::CamelCase, body).unwrap();
+        assert_eq!(
+            submission.covered().unwrap().nonce(),
+            r#"||True.0...{"q2":1,"q1":{"b":1.50,"a":2}}"#
+        );
+    }
+
+    #[test]
+    fn only_space_outside_texts_is_taken_away() {
+        let json = "{ \"b\" : [1.50, \"two  \\\" words\\\\\" ],\n\t\"a\":null }";
+        assert_eq!(
+            without_spaces(json),
+            "{\"b\":[1.50,\"two  \\\" words\\\\\"],\"a\":null}"
+        );
     }
 }

@@ -3,19 +3,20 @@
 //! * `routes` — what apps call: registration of users, diagnosis V1, V2 and V3, inquiry and event logs, and the files
 //!   of the content network.
 //! * `registration`, `submission`, `verification` — a positive registration, check after check.
+//! * `device_check` — whether a submission comes from the app on a real phone.
 //! * `inquiry_log`, `event_log`, `announcements` — what there is beside the chain.
 //! * `jobs` — what runs at times of the day: the export of new keys and the deletion of old ones.
 //! * `store` — what is kept: keys, users and events in a database, files in an object store.
 //! * `control` — what a scenario may look into and change.
 //! * [`ServerState`] — how the server behaved on a day of its history; everything else is the same on every day.
 //!
-//! Left out because it is switched off in what was deployed, as far as is known: the device check (Android attestation,
-//! iOS DeviceCheck) beyond the platform's name. Left out because nobody ever called it: the draft of an interface for
-//! approvals (until COCOA v1.2.4, `Covid19Radar.Api.External`).
+//! The device check is off unless it is configured. Left out because nobody ever called it: the draft of an interface
+//! for approvals (until COCOA v1.2.4, `Covid19Radar.Api.External`).
 
 mod announcements;
 mod config;
 mod control;
+mod device_check;
 mod error;
 mod event_log;
 mod inquiry_log;
@@ -42,13 +43,17 @@ pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
 pub use crate::config::{
     CloudFiles, Config, Files, FilesAddressError, KEYS_PER_FILE, VerificationSettings, cocoa,
 };
+pub use crate::device_check::{
+    AndroidCheckSettings, DeviceCheckSettings, DeviceCheckSettingsError, IosCheckSettings,
+};
 pub use crate::error::StartError;
 pub use crate::regions::{Regions, RegionsError};
 use crate::server::NotifyServer;
 pub use crate::signing_keys::{SigningKeys, SigningKeysError};
 pub use crate::state::{
-    BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
-    ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
+    AndroidDeviceCheck, AppleFailures, AppleTransaction, BatchFields, ContentTypes, Created, EmptyList,
+    EventLogForm, Expiry, ExportOrder, ExportSignature, ExportStart, FileGroups, FileNames, FutureStarts,
+    IosDeviceCheck, LoggedRequests, MalformedAttestation, OldestStart, Question, RegisterAnswer,
     RepeatedSubmission, RollingPeriods, ServerState, Storing, SwitchError, TransmissionLevel,
     UnknownServerState, V3Diagnosis, VerificationRule,
 };

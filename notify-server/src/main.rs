@@ -1,6 +1,7 @@
 //! The binary: reads the command line, starts the notification server, and waits until it is asked to end.
 
 mod arguments;
+mod device_check_arguments;
 mod files_settings;
 mod signing_arguments;
 

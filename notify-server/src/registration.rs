@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use testbed::journal::ChainPlace;
 
+use crate::device_check::Covered;
 use crate::error::Refusal;
 use crate::routes::body;
 use crate::server::NotifyServer;
@@ -139,7 +140,7 @@ async fn check_and_store(
         };
     let Checked { accepted, answer } = match form {
         Form::V1 | Form::V2 => check_first_forms(server, state, form, &headers, &body).await?,
-        Form::V3(form) => check_third_form(server, state, form, &body, is_chaff)?,
+        Form::V3(form) => check_third_form(server, state, form, &body, is_chaff).await?,
     };
     if is_chaff {
         return Ok(Registered { answer, keys: None });
@@ -182,7 +183,8 @@ async fn check_first_forms(
         let logged = submission.device_payload();
         server.request_log.write(server.clock.now(), &logged);
     }
-    check_device(server, state, &submission.envelope)?;
+    let covered = submission.covered(form == Form::V1);
+    check_device(server, state, &submission.envelope, &covered).await?;
     Ok(Checked {
         accepted: Accepted {
             processing_number: submission.envelope.processing_number().to_owned(),
@@ -193,7 +195,7 @@ async fn check_first_forms(
     })
 }
 
-fn check_third_form(
+async fn check_third_form(
     server: &NotifyServer,
     state: &ServerState,
     form: ThirdForm,
@@ -204,7 +206,7 @@ fn check_third_form(
     let envelope = judged.envelope();
     envelope.check_members()?;
     envelope.check_regions(&server.regions)?;
-    check_device(server, state, envelope)?;
+    check_device(server, state, envelope, &judged.covered()).await?;
     let answer = if is_chaff {
         judged.answer_to_chaff()?
     } else {
@@ -220,8 +222,18 @@ fn check_third_form(
     })
 }
 
-fn check_device(server: &NotifyServer, state: &ServerState, envelope: &Envelope) -> Result<(), Refusal> {
-    envelope.check_device()?;
+/// What vouches for the phone must have been made for this submission.
+async fn check_device(
+    server: &NotifyServer,
+    state: &ServerState,
+    envelope: &Envelope,
+    covered: &Covered,
+) -> Result<(), Refusal> {
+    let payload = envelope.device_verification_payload();
+    let check = server
+        .device_check
+        .check(state, envelope.platform(), payload, covered, server.clock.now());
+    check.await?;
     if state.refuses_strangers {
         envelope.check_package(&server.app)?;
     }

@@ -18,6 +18,7 @@ use testbed::seed::Seed;
 
 use crate::announcements::Announcements;
 use crate::config::Config;
+use crate::device_check::DeviceCheck;
 use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
@@ -43,6 +44,7 @@ pub(crate) struct Shared {
     pub(crate) parameters_v2: Option<Parameters>,
     pub(crate) inquiry_logs: InquiryLogDesk,
     pub(crate) hersys: HerSys,
+    pub(crate) device_check: DeviceCheck,
     pub(crate) regions: Regions,
     pub(crate) app: SignedApps,
     pub(crate) keys_per_file: usize,
@@ -75,6 +77,7 @@ impl NotifyServer {
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
             hersys: HerSys::new(config.verification, &config.clock)?,
+            device_check: DeviceCheck::new(&config.device_check, &config.clock)?,
             clock: config.clock,
             seed: config.seed,
             state: RwLock::new(config.state),

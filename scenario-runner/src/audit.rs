@@ -36,7 +36,12 @@ impl Audit {
     }
 
     /// Looks through an environment at the end of a scenario.
-    pub(crate) async fn look(&self, scenario: &str, environment: &Environment, phones: &[String]) -> Result<(), PartError> {
+    pub(crate) async fn look(
+        &self,
+        scenario: &str,
+        environment: &Environment,
+        phones: &[String],
+    ) -> Result<(), PartError> {
         let mut personal = BTreeSet::new();
         for message in environment.hersys.outbox().await? {
             personal.insert(message.processing_number);
@@ -61,7 +66,11 @@ impl Audit {
             }
         }
         for event in environment.phones.0.journal().await? {
-            if personal.iter().chain(&keys).any(|text| event.detail.contains(text)) {
+            if personal
+                .iter()
+                .chain(&keys)
+                .any(|text| event.detail.contains(text))
+            {
                 findings.insert(format!("{scenario}: 端末の経過"));
             }
         }

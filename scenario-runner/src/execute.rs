@@ -13,10 +13,10 @@ use futures::FutureExt as _;
 use testbed::journal::ChainEvent;
 use testbed::seed::Seed;
 
+use crate::audit::Audit;
 use crate::chain::{find_break, recorded};
 use crate::environment::{EmbeddedEnvironment, Environment, Listen, PartError};
 use crate::features::Scenario;
-use crate::audit::Audit;
 use crate::release::of_scenario;
 use crate::run::RunSettings;
 use crate::world::World;

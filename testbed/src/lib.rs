@@ -6,6 +6,7 @@
 //! * [`serve`] — binding to an address, answering within limits, and stopping again.
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
 //! * [`database`] — SQLite or PostgreSQL, with one SQL for both.
+//! * [`dotnet`] — how COCOA's app and server, both on .NET, put texts in order.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`patience`] — how long a caller would wait, where time stands still.
 //! * [`unexpected`] — calls to what a public interface does not have.
@@ -39,6 +40,7 @@ pub mod clock;
 pub mod contract_for_tests;
 pub mod control;
 pub mod database;
+pub mod dotnet;
 pub mod fault;
 #[cfg(feature = "test-support")]
 #[expect(

@@ -8,6 +8,7 @@
 //! | [`background`] | when it checks although nobody opens it |
 //! | [`check`] | download, operating system, decision |
 //! | [`registration`], [`submission`] | the positive registration, and the form in which it is sent |
+//! | [`device_verification`] | what vouches for the phone |
 //! | [`contacts`] | what is displayed of contacts |
 //! | [`operation_log`], [`log_sending`] | what the app writes down of its work, and sends when the user wishes |
 //! | [`end_of_service`], [`termination`] | the end of 3.0.0 |
@@ -20,6 +21,7 @@ mod background;
 mod behaviour;
 mod check;
 mod contacts;
+mod device_verification;
 mod end_of_service;
 mod guid;
 mod home;

@@ -6,18 +6,15 @@ use exposure_notification::{Platform, TemporaryExposureKey};
 use jiff::Zoned;
 use rand::Rng;
 use serde::Serialize;
+use testbed::dotnet;
 use testbed::seed::Seed;
 
-use super::behaviour::{AndroidRollingPeriod, SubmissionApi};
+use super::behaviour::{AndroidRollingPeriod, AttestedKeys, SubmissionApi};
 use super::operation_log::entry::Entry;
 use super::{RegisteredUser, Release};
 
 /// COCOA's identifier in both stores.
 pub(super) const APP_PACKAGE_NAME: &str = "jp.go.mhlw.covid19radar";
-
-/// What stands for the attestation of the device: a simulated phone has none to give, and servers under test have
-/// the check switched off or answered by a mock.
-pub(super) const DEVICE_VERIFICATION_PAYLOAD: &str = "simulated-device";
 
 /// The transmission risk level that both operating systems put on a key unless the app sets another.
 const DEFAULT_TRANSMISSION_RISK: u8 = 0;
@@ -56,7 +53,7 @@ pub(super) struct Submission {
     keys: Vec<SubmittedKey>,
     regions: &'static [&'static str],
     platform: &'static str,
-    device_verification_payload: &'static str,
+    device_verification_payload: String,
     app_package_name: &'static str,
     verification_payload: String,
     padding: String,
@@ -72,6 +69,24 @@ struct SubmittedKey {
     transmission_risk: Option<u8>,
 }
 
+impl SubmittedKey {
+    fn covered_text(&self, attested: AttestedKeys) -> String {
+        let text = format!(
+            "{}.{}.{}",
+            self.key_data, self.rolling_start_number, self.rolling_period
+        );
+        match attested {
+            AttestedKeys::WithoutTransmissionRisk => text,
+            AttestedKeys::WithTransmissionRisk => {
+                format!(
+                    "{text}.{}",
+                    self.transmission_risk.unwrap_or(DEFAULT_TRANSMISSION_RISK)
+                )
+            }
+        }
+    }
+}
+
 /// A platform in the bodies that the app sends.
 pub(super) fn platform_name(platform: Platform) -> &'static str {
     match platform {
@@ -81,7 +96,7 @@ pub(super) fn platform_name(platform: Platform) -> &'static str {
 }
 
 impl Form<'_> {
-    /// The submission; `None` without a user where the release asks for one.
+    /// The submission, still without what vouches for the phone; `None` without a user where the release asks for one.
     pub(super) fn fill_in(&self, keys: &[TemporaryExposureKey]) -> Option<Submission> {
         let api = self.release.submission;
         let is_first = matches!(api, SubmissionApi::V1WithSubmissionNumber | SubmissionApi::V1);
@@ -113,7 +128,7 @@ impl Form<'_> {
             keys: keys.collect(),
             regions: self.release.regions,
             platform: platform_name(self.platform),
-            device_verification_payload: DEVICE_VERIFICATION_PAYLOAD,
+            device_verification_payload: String::new(),
             app_package_name: APP_PACKAGE_NAME,
             verification_payload: self.processing_number.to_owned(),
             padding: padding(self.padding_seed),
@@ -122,6 +137,29 @@ impl Form<'_> {
 }
 
 impl Submission {
+    /// What an attestation of the phone covers (COCOA v1.0.0 `AndroidExtensions`, v2.0.1 `DeviceVerifierUtils`):
+    /// package, keys by their data, regions, number.
+    pub(super) fn covered_text(&self, attested: AttestedKeys) -> String {
+        let mut keys: Vec<&SubmittedKey> = self.keys.iter().collect();
+        keys.sort_by(|left, right| dotnet::compare(&left.key_data, &right.key_data));
+        let keys: Vec<String> = keys.into_iter().map(|key| key.covered_text(attested)).collect();
+        let mut regions: Vec<String> = self.regions.iter().map(|region| region.to_uppercase()).collect();
+        regions.sort_by(|left, right| dotnet::compare(left, right));
+        [
+            self.app_package_name,
+            &keys.join(","),
+            &regions.join(","),
+            &self.verification_payload,
+        ]
+        .join("|")
+    }
+
+    /// Adds what vouches for the phone.
+    pub(super) fn vouched_for_by(mut self, payload: String) -> Self {
+        self.device_verification_payload = payload;
+        self
+    }
+
     /// Where it goes.
     pub(super) fn path(&self) -> &'static str {
         match self.api {
@@ -161,7 +199,86 @@ fn padding(seed: Seed) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
+
+    #[derive(Deserialize)]
+    struct Vectors {
+        registrations: Vec<Vector>,
+    }
+
+    #[derive(Deserialize)]
+    struct Vector {
+        name: String,
+        form: String,
+        submission: VectorSubmission,
+        nonce_text: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct VectorSubmission {
+        keys: Vec<VectorKey>,
+        regions: Vec<String>,
+        app_package_name: String,
+        verification_payload: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct VectorKey {
+        key_data: String,
+        rolling_start_number: u32,
+        rolling_period: u32,
+        transmission_risk: Option<u8>,
+    }
+
+    fn submission(vector: VectorSubmission) -> Submission {
+        let regions: Vec<&'static str> = vector.regions.into_iter().map(|region| &*region.leak()).collect();
+        Submission {
+            api: SubmissionApi::V2,
+            number_of_first_release: None,
+            user_uuid: None,
+            has_symptom: None,
+            onset_of_symptom_or_test_date: None,
+            keys: vector
+                .keys
+                .into_iter()
+                .map(|key| SubmittedKey {
+                    key_data: key.key_data,
+                    rolling_start_number: key.rolling_start_number,
+                    rolling_period: key.rolling_period,
+                    transmission_risk: key.transmission_risk,
+                })
+                .collect(),
+            regions: regions.leak(),
+            platform: "android",
+            device_verification_payload: String::new(),
+            app_package_name: vector.app_package_name.leak(),
+            verification_payload: vector.verification_payload,
+            padding: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_app_covers_what_cocoa_covered() {
+        let json = include_str!("../../../testbed/vectors/cocoa-device-verification.json");
+        let vectors: Vectors = serde_json::from_str(json).unwrap();
+        let mut count = 0;
+        for vector in vectors.registrations {
+            let attested = match vector.form.as_str() {
+                "v1" => AttestedKeys::WithTransmissionRisk,
+                "v2" => AttestedKeys::WithoutTransmissionRisk,
+                // No released app used it.
+                _ => continue,
+            };
+            count += 1;
+            let text = submission(vector.submission).covered_text(attested);
+            assert_eq!(text, vector.nonce_text, "{}", vector.name);
+        }
+        assert_eq!(count, 6);
+    }
 
     #[test]
     fn padding_has_768_to_1535_bytes_and_varies() {

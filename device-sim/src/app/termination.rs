@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::Home;
+use super::device_verification::vouch;
 use super::end_of_service::survey::{
     Age, Commuting, DailyExposure, EventLog, EventLogRequest, SurveyContent, exposure_data,
 };
 use super::end_of_service::{Action, EndOfService, NoSuchButton, Submission};
 use super::screens::notifications::END_OF_SERVICE;
-use super::submission::{APP_PACKAGE_NAME, DEVICE_VERIFICATION_PAYLOAD, platform_name};
+use super::submission::{APP_PACKAGE_NAME, platform_name};
 use super::{App, Screen, Surroundings, guid, screens, stored::Stored};
 
 /// What the user answers.
@@ -86,7 +87,7 @@ impl App {
     async fn through_the_pages(
         &mut self,
         survey: Option<Survey>,
-        around: &Surroundings<'_>,
+        around: &mut Surroundings<'_>,
     ) -> Result<EndOfService, NoSuchButton> {
         let proceed = Action::Proceed {
             japanese: around.framework.locale().starts_with("ja"),
@@ -136,14 +137,22 @@ impl App {
         )
     }
 
-    async fn send(&self, content: SurveyContent, around: &Surroundings<'_>) -> Submission {
-        let request = EventLogRequest {
+    async fn send(&self, content: SurveyContent, around: &mut Surroundings<'_>) -> Submission {
+        let mut request = EventLogRequest {
             idempotency_key: guid::guid(&self.seed.derive("event log")),
             platform: platform_name(around.framework.platform()),
             app_package_name: APP_PACKAGE_NAME,
-            device_verification_payload: DEVICE_VERIFICATION_PAYLOAD,
+            device_verification_payload: String::new(),
             event_logs: vec![EventLog::survey(content, around.now())],
         };
+        let attempts = self.release.attestation_attempts;
+        let at = around.journal.at();
+        let covered_text = request.covered_text();
+        let payload = covered_text.map(|text| vouch(&text, attempts, around.framework, at));
+        let Ok(Ok(payload)) = payload else {
+            return Submission::from_status(None);
+        };
+        request.device_verification_payload = payload;
         let status = around.server.send_event_log(&request).await;
         Submission::from_status(status.map(|status| status.as_u16()))
     }

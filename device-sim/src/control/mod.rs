@@ -7,6 +7,7 @@ mod body;
 mod devices;
 mod encounters;
 mod evidence;
+mod manufacturers;
 mod notifications;
 mod registration;
 mod screen;
@@ -24,6 +25,7 @@ use testbed::journal::Journal;
 use testbed::problem::Problem;
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::attestation::Manufacturers;
 use crate::fleet::Fleet;
 
 /// The part as its control interface sees it.
@@ -32,16 +34,18 @@ pub(crate) struct DeviceSim {
     clock: Clock,
     journal: Journal,
     faults: FaultRules,
+    manufacturers: Manufacturers,
     fleet: Arc<Mutex<Fleet>>,
 }
 
 impl DeviceSim {
     /// The part of a fleet that writes to `journal`.
-    pub(crate) fn new(clock: Clock, journal: Journal, fleet: Fleet) -> Self {
+    pub(crate) fn new(clock: Clock, journal: Journal, manufacturers: Manufacturers, fleet: Fleet) -> Self {
         Self {
             clock,
             journal,
             faults: FaultRules::default(),
+            manufacturers,
             fleet: Arc::new(Mutex::new(fleet)),
         }
     }
@@ -116,6 +120,14 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
         .route("/control/devices/{name}/screen.svg", get(screen::draw))
         .route("/control/devices/{name}/screens", get(screen::list))
         .route("/control/encounters", post(encounters::add))
+        .route(
+            "/control/manufacturers",
+            get(manufacturers::show).put(manufacturers::replace),
+        )
+        .route(
+            "/control/manufacturers/apple-developer-key",
+            get(manufacturers::apple_developer_key),
+        )
         .route(
             "/control/unpublished",
             get(unpublished::show).put(unpublished::replace),

@@ -21,6 +21,7 @@ pub(crate) use encounter::{Course, Encounter};
 pub(crate) use phone::{DeviceState, Phone};
 
 use crate::app::{NotifyServer, Release, Wishes};
+use crate::attestation::Manufacturers;
 use crate::error::ControlError;
 use crate::framework::{OsVersion, UnpublishedOsBehaviour};
 use crate::phone_journal::PhoneJournal;
@@ -45,6 +46,7 @@ pub(crate) struct Fleet {
     /// The server as each phone reaches it.
     connections: BTreeMap<String, NotifyServer>,
     verification_key: VerificationKey,
+    manufacturers: Manufacturers,
     unpublished: Arc<UnpublishedOsBehaviour>,
     journal: Journal,
     phones: BTreeMap<String, Phone>,
@@ -57,6 +59,7 @@ impl Fleet {
         seed: Seed,
         server: NotifyServer,
         verification_key: VerificationKey,
+        manufacturers: Manufacturers,
         journal: Journal,
     ) -> Self {
         Self {
@@ -65,6 +68,7 @@ impl Fleet {
             server,
             connections: BTreeMap::new(),
             verification_key,
+            manufacturers,
             unpublished: Arc::default(),
             journal,
             phones: BTreeMap::new(),
@@ -114,6 +118,7 @@ impl Fleet {
             release,
             seed,
             self.verification_key.clone(),
+            self.manufacturers.clone(),
             now,
         );
         phone.framework.google_services = model.google_services;

@@ -10,6 +10,7 @@ use testbed::journal::ChainPlace;
 use testbed::seed::Seed;
 
 use crate::app::{App, Contacts, NotifyServer, ParametersUsed, Release, Screen, Surroundings, Wishes};
+use crate::attestation::Manufacturers;
 use crate::error::ControlError;
 use crate::framework::{
     ChangedSettings, Framework, FrameworkState, Notification, OsVersion, SettingsError,
@@ -56,10 +57,11 @@ impl Phone {
         release: &'static Release,
         seed: Seed,
         verification_key: VerificationKey,
+        manufacturers: Manufacturers,
         now: Timestamp,
     ) -> Self {
         Self {
-            framework: Framework::new(os, unpublished, seed, verification_key, now),
+            framework: Framework::new(os, unpublished, seed, verification_key, manufacturers, now),
             app: None,
             release,
             seed,

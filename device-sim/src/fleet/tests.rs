@@ -21,7 +21,13 @@ fn fleet() -> Fleet {
         version: "v1".into(),
         public_key: Vec::new(),
     };
-    Fleet::new(Seed::from_number(1), server, verification_key, Journal::default())
+    Fleet::new(
+        Seed::from_number(1),
+        server,
+        verification_key,
+        Manufacturers::new().unwrap(),
+        Journal::default(),
+    )
 }
 
 /// Two phones of either system, with Exposure Notification on.

@@ -1,7 +1,7 @@
 //! The operating system's Exposure Notification: keys, broadcasting, listening, storing, matching, scoring.
 //!
 //! An app sees of it what the API shows: whether it is at work ([`status`]), its own past keys if the user agrees
-//! ([`key_release`]), for the files it provides an `ExposureSummary` and details ([`detection`]) or windows and
+//! ([`key_release`]), who vouches for the phone ([`attestation`]), for the files it provides an `ExposureSummary` and details ([`detection`]) or windows and
 //! summaries of days ([`window_detection`]), and refusals by number ([`refusal`]). Cryptography, matching and scores are
 //! the crate `exposure_notification`.
 //!
@@ -14,6 +14,7 @@
 
 mod air;
 mod android;
+mod attestation;
 mod background;
 mod clock;
 mod detection;
@@ -54,6 +55,7 @@ pub(crate) use status::{Reason, Status};
 pub(crate) use unpublished::UnpublishedOsBehaviour;
 pub(crate) use window_detection::WindowDetection;
 
+use crate::attestation::Manufacturers;
 use crate::radio::{Antenna, Handset};
 use clock::PhoneClock;
 use detection_log::{ApiVersion, DetectionLog};
@@ -77,6 +79,9 @@ pub(crate) struct Framework {
     unpublished: Arc<UnpublishedOsBehaviour>,
     handset: &'static Handset,
     verification_keys: Vec<VerificationKey>,
+    manufacturers: Manufacturers,
+    /// How many tokens of itself it has given out.
+    device_tokens: u32,
     seed: Seed,
     clock: PhoneClock,
     settings: Settings,
@@ -115,6 +120,7 @@ impl Framework {
         unpublished: Arc<UnpublishedOsBehaviour>,
         seed: Seed,
         verification_key: VerificationKey,
+        manufacturers: Manufacturers,
         now: Timestamp,
     ) -> Self {
         let spacing = strategy::of(os.platform).scan_spacing(&unpublished);
@@ -123,6 +129,8 @@ impl Framework {
             unpublished,
             handset: Handset::neutral(os.platform),
             verification_keys: vec![verification_key],
+            manufacturers,
+            device_tokens: 0,
             seed,
             clock: PhoneClock::new(),
             settings: Settings::default(),

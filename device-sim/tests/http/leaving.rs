@@ -8,7 +8,7 @@ use crate::support::{Phones, StandIn};
 /// The day after the last release, 12:00 in Japan.
 const END: &str = "2022-11-18T03:00:00Z";
 
-async fn at_the_end(server: &StandIn) -> Phones {
+pub(crate) async fn at_the_end(server: &StandIn) -> Phones {
     let phones = Phones::with(server, |config| {
         config.clock = Clock::virtual_at(END.parse().unwrap());
     })

@@ -5,6 +5,7 @@
     reason = "a helper of a test may fail like the test itself"
 )]
 
+mod attestation;
 mod checking;
 mod checking_by_release;
 mod control;

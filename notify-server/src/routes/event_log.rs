@@ -10,11 +10,11 @@ use testbed::openapi::PUBLIC;
 
 use super::refusals::AppRefusals;
 use super::{body, failed};
+use crate::device_check::{DeviceFailure, is_platform};
 use crate::error::Refusal;
 use crate::event_log::{EventLogBody, EventLogSubmission};
 use crate::server::NotifyServer;
 use crate::state::EventLogForm;
-use crate::submission::is_platform;
 
 /// In bytes.
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
@@ -63,8 +63,22 @@ pub(super) async fn submit(
     if !is_platform(submission.platform.as_deref()) {
         return Err(StatusCode::BAD_REQUEST);
     }
-    let events = submission.kept(server.clock.now());
-    let events = events.ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    let now = server.clock.now();
+    // Without a list of events the real server throws an exception at the first look at it.
+    let covered = submission.covered().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    let (platform, payload) = (
+        submission.platform.as_deref(),
+        &submission.device_verification_payload,
+    );
+    let checked = server
+        .device_check
+        .check(&state, platform, payload, &covered, now)
+        .await;
+    checked.map_err(|failure| match failure {
+        DeviceFailure::Invalid => StatusCode::BAD_REQUEST,
+        DeviceFailure::Exception => StatusCode::INTERNAL_SERVER_ERROR,
+    })?;
+    let events = submission.kept(now).unwrap_or_default();
     server
         .with_store(move |store| store.add_event_logs(&events))
         .await

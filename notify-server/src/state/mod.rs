@@ -4,7 +4,7 @@
 //! month from which it is taken to have run, and stands for the code of the tags named beside it.
 //!
 //! * here — the columns: every behaviour that changed, by name;
-//! * `column` — what a column can say;
+//! * `column`, `device_check` — what a column can say;
 //! * `table` — the rows, each written as what differs from the one before;
 //! * `switch` — switching a single column of a running server.
 //!
@@ -12,6 +12,7 @@
 //! suffices), a rolling period of 0 stored as 144, a retention of 14 days of whose days midnight UTC is the border.
 
 mod column;
+mod device_check;
 #[cfg(test)]
 mod history;
 mod switch;
@@ -31,6 +32,9 @@ pub use self::column::{
     BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
     ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
     RepeatedSubmission, RollingPeriods, Storing, TransmissionLevel, V3Diagnosis, VerificationRule,
+};
+pub use self::device_check::{
+    AndroidDeviceCheck, AppleFailures, AppleTransaction, IosDeviceCheck, MalformedAttestation,
 };
 pub use self::switch::SwitchError;
 
@@ -135,6 +139,18 @@ pub struct ServerState {
     pub inquiry_log: bool,
     /// Which form of `PUT /api/v1/event_log` exists (since COCOA v2.0.0, `V1EventLog`).
     pub event_log: EventLogForm,
+    /// How an Android phone's attestation is checked, where the deployment has it checked (COCOA v1.2.3 and v1.2.4,
+    /// `DeviceValidationAndroidService`).
+    pub android_device_check: AndroidDeviceCheck,
+    /// Whether Apple is asked about an iPhone's token, where the deployment has it asked.
+    pub ios_device_check: IosDeviceCheck,
+    /// What becomes of a token that Apple does not confirm (COCOA v1.4.0 to v2.0.0, `DeviceValidationAppleService`).
+    pub apple_failures: AppleFailures,
+    /// From what the identifier is made that Apple is told (COCOA v1.4.1 and v2.0.0, `DeviceValidationAppleService`).
+    pub apple_transaction: AppleTransaction,
+    /// What is answered to an Android attestation that is none, or that nobody known signed (COCOA v2.0.0, v2.0.1 and
+    /// v3.0.0, `DeviceValidationAndroidService`).
+    pub malformed_attestation: MalformedAttestation,
     /// Whether every registration is answered with 406, whatever it says (COCOA v3.0.0).
     pub end_of_service: bool,
 }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use jiff::civil::{Time, time};
 
 use super::{
-    BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
-    ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
+    AndroidDeviceCheck, AppleFailures, AppleTransaction, BatchFields, ContentTypes, Created, EmptyList,
+    EventLogForm, Expiry, ExportOrder, ExportSignature, ExportStart, FileGroups, FileNames, FutureStarts,
+    IosDeviceCheck, LoggedRequests, MalformedAttestation, OldestStart, Question, RegisterAnswer,
     RepeatedSubmission, RollingPeriods, ServerState, Storing, TransmissionLevel, V3Diagnosis,
     VerificationRule,
 };
@@ -51,6 +52,11 @@ const JUNE_2020: ServerState = ServerState {
     deletion_at: MIDNIGHT_UTC[0],
     inquiry_log: false,
     event_log: EventLogForm::Absent,
+    android_device_check: AndroidDeviceCheck::Online,
+    ios_device_check: IosDeviceCheck::On,
+    apple_failures: AppleFailures::Refused,
+    apple_transaction: AppleTransaction::KeyData,
+    malformed_attestation: MalformedAttestation::Error500,
     end_of_service: false,
 };
 
@@ -107,9 +113,10 @@ const FEBRUARY_2021: ServerState = ServerState {
     ..DECEMBER_2020
 };
 
-/// COCOA v1.2.4: the same rules; what it changed, the online check of Android attestations, is switched off here.
+/// COCOA v1.2.4: Google is not asked any more.
 const JUNE_2021: ServerState = ServerState {
     name: "2021-06",
+    android_device_check: AndroidDeviceCheck::Offline,
     ..FEBRUARY_2021
 };
 
@@ -135,6 +142,7 @@ const NOVEMBER_2021: ServerState = ServerState {
     register_answer: RegisterAnswer::Zeros,
     v2_chaff: true,
     empty_list: EmptyList::EmptyArray,
+    apple_failures: AppleFailures::Accepted,
     ..SEPTEMBER_2021
 };
 
@@ -144,6 +152,7 @@ const APRIL_2022: ServerState = ServerState {
     signature_names_apps: false,
     v3_diagnosis: V3Diagnosis::V2_0_0,
     event_log: EventLogForm::SnakeCase,
+    apple_transaction: AppleTransaction::AllParts,
     ..NOVEMBER_2021
 };
 
@@ -152,6 +161,8 @@ const JUNE_2022: ServerState = ServerState {
     name: "2022-06",
     v3_diagnosis: V3Diagnosis::V2_0_1,
     export_at: Cow::Borrowed(&FIVE_TIMES_A_DAY),
+    apple_failures: AppleFailures::Refused,
+    malformed_attestation: MalformedAttestation::OnlyShapelessError500,
     ..APRIL_2022
 };
 
@@ -162,6 +173,7 @@ const NOVEMBER_2022: ServerState = ServerState {
     content_types: ContentTypes::Named,
     export_start: ExportStart::AtOrAfter,
     event_log: EventLogForm::CamelCase,
+    malformed_attestation: MalformedAttestation::Refused400,
     end_of_service: true,
     ..JUNE_2022
 };

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{Envelope, is_blank, key_data, stored_period};
+use crate::device_check::{Covered, CoveredKey};
 use crate::error::Refusal;
 use crate::state::{
     FutureStarts, HIGHEST_TRANSMISSION_LEVEL, RepeatedSubmission, RollingPeriods, ServerState,
@@ -91,6 +92,22 @@ impl DiagnosisSubmission {
     pub(crate) fn device_payload(&self) -> String {
         let padding = self.padding.as_deref().unwrap_or_default();
         format!("{}, padding: {padding}", self.envelope.device_payload())
+    }
+
+    /// The texts that the attestation covers. Only V1 covers the transmission risk (COCOA v1.2.2, `AndroidExtensions`,
+    /// `V1AndroidExtensions`).
+    pub(crate) fn covered(&self, with_transmission_risk: bool) -> Covered {
+        let keys = self.keys.iter().map(|key| {
+            let mut numbers = vec![i64::from(key.rolling_start_number), i64::from(key.rolling_period)];
+            if with_transmission_risk {
+                numbers.push(i64::from(key.transmission_risk));
+            }
+            CoveredKey {
+                key_data: key.key_data.as_deref().unwrap_or_default(),
+                numbers,
+            }
+        });
+        self.envelope.covered(&[], &[], keys.collect())
     }
 }
 

@@ -4,6 +4,8 @@
 //! list of keys or a number out of its type's range makes the whole body unreadable there and here.
 
 mod first_forms;
+#[cfg(test)]
+mod tests;
 mod third_form;
 
 use base64::Engine;
@@ -14,6 +16,7 @@ use utoipa::ToSchema;
 
 pub(crate) use self::first_forms::{DiagnosisSubmission, ValidKeys};
 pub(crate) use self::third_form::{JudgedSubmission, ThirdForm, V3Submission};
+use crate::device_check::{Covered, CoveredKey};
 use crate::error::Refusal;
 use crate::regions::Regions;
 
@@ -65,13 +68,26 @@ impl Envelope {
         }
     }
 
-    /// With the device check switched off the platform's name is still looked at.
-    pub(crate) fn check_device(&self) -> Result<(), Refusal> {
-        if is_platform(self.platform.as_deref()) {
-            Ok(())
-        } else {
-            Err(Refusal::InvalidDevice)
-        }
+    /// The platform's name, as sent.
+    pub(crate) fn platform(&self) -> Option<&str> {
+        self.platform.as_deref()
+    }
+
+    /// What vouches for the phone.
+    pub(crate) fn device_verification_payload(&self) -> &str {
+        self.device_verification_payload.as_deref().unwrap_or_default()
+    }
+
+    /// The texts that the attestation covers; V3 has more before and after the package.
+    fn covered(&self, before_package: &[&str], after_package: &[&str], keys: Vec<CoveredKey<'_>>) -> Covered {
+        Covered::by_registration(
+            before_package,
+            self.app_package_name.as_deref().unwrap_or_default(),
+            after_package,
+            keys,
+            self.regions.as_deref().unwrap_or_default(),
+            self.processing_number(),
+        )
     }
 
     /// The package must be the app's on its platform.
@@ -114,11 +130,6 @@ impl Envelope {
     pub(crate) fn processing_number(&self) -> &str {
         self.verification_payload.as_deref().unwrap_or_default()
     }
-}
-
-/// Whether the device check, switched off, lets a platform of this name pass.
-pub(crate) fn is_platform(name: Option<&str>) -> bool {
-    matches!(name, Some("android" | "ios"))
 }
 
 /// Missing, empty, or white space only.

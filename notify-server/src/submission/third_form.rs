@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Envelope, key_data, stored_period};
+use crate::device_check::{Covered, CoveredKey};
 use crate::error::Refusal;
 use crate::store::{Diagnosis, ReceivedKey, Resubmission};
 use crate::window::{SECONDS_PER_DAY, oldest_interval, today};
@@ -103,6 +104,34 @@ struct V3Key {
     days_since_onset_of_symptoms: i32,
 }
 
+impl V3Submission {
+    pub(super) fn covered(&self, form: ThirdForm) -> Covered {
+        let keys = self.keys.iter().map(|key| CoveredKey {
+            key_data: key.key_data.as_deref().unwrap_or_default(),
+            numbers: vec![
+                i64::from(key.rolling_start_number),
+                i64::from(key.rolling_period),
+                i64::from(key.report_type),
+            ],
+        });
+        let keys = keys.collect();
+        match form {
+            ThirdForm::First => {
+                let date = self.symptom_onset_date.as_deref().unwrap_or_default();
+                self.envelope.covered(&[date], &[], keys)
+            }
+            ThirdForm::Second => {
+                let date = self.onset_of_symptom_or_test_date.as_deref().unwrap_or_default();
+                let symptoms = match self.has_symptom {
+                    Some(true) => "HasSymptom",
+                    _ => "NoSymptom",
+                };
+                self.envelope.covered(&[], &[date, symptoms], keys)
+            }
+        }
+    }
+}
+
 /// A submission whose keys were judged: what is left of them.
 pub(crate) struct JudgedSubmission {
     submission: V3Submission,
@@ -183,6 +212,12 @@ impl JudgedSubmission {
     /// What the submission says beside its keys.
     pub(crate) fn envelope(&self) -> &Envelope {
         &self.submission.envelope
+    }
+
+    /// The texts that the attestation covers: of the keys that are left, so that a submission of which keys were
+    /// dropped is not the one that was attested any more, in the real server as well.
+    pub(crate) fn covered(&self) -> Covered {
+        self.submission.covered(self.form)
     }
 
     /// What is answered to a registration. COCOA v2.0.1 takes number and attestation out.

@@ -9,6 +9,8 @@
 mod chaff;
 mod control;
 mod description;
+mod device_check_android;
+mod device_check_apple;
 mod end_of_service;
 mod event_log;
 mod event_log_order;
@@ -17,8 +19,8 @@ mod export_faults;
 mod file_stores;
 mod files_for_apps;
 mod form_v3;
-mod hostile;
 mod front_door;
+mod hostile;
 mod inquiry_log;
 mod kept_requests;
 mod keys_api;

@@ -68,6 +68,11 @@ async fn a_state_shows_all_its_columns() {
         "deletion_at": "14:45:00",
         "inquiry_log": false,
         "event_log": "absent",
+        "android_device_check": "online",
+        "ios_device_check": "on",
+        "apple_failures": "refused",
+        "apple_transaction": "key_data",
+        "malformed_attestation": "error_500",
         "end_of_service": false,
     });
     assert_eq!(state["columns"], columns);

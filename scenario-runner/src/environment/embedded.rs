@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use device_sim::Manufacturers;
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
+use notify_server::{
+    AndroidCheckSettings, AppVersions, DeviceCheckSettings, Files, IosCheckSettings, KEYS_PER_FILE, Regions,
+    VerificationSettings, cocoa,
+};
 use serde::Serialize;
 use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
-use testbed::serve::{RequestLimits, RunningServer};
+use testbed::serve::{RequestLimits, RunningServer, bind};
 use testbed::tls::ClientTls;
 use thiserror::Error;
 
@@ -66,6 +70,9 @@ pub enum EnvironmentError {
     /// The phones did not start.
     #[error("the phones did not start: {0}")]
     DeviceSim(#[from] device_sim::StartError),
+    /// The phones' manufacturers have no keys.
+    #[error("the phones' manufacturers did not start: {0}")]
+    Manufacturers(#[from] device_sim::ManufacturersError),
     /// No signing key could be made.
     #[error("no signing key could be made: {0}")]
     SigningKey(#[from] exposure_notification::SigningKeyError),
@@ -95,6 +102,11 @@ impl EmbeddedEnvironment {
             ..mock_hersys::Config::in_memory(clock.clone(), seed.derive("HER-SYS"))
         })
         .await?;
+        // The notification server asks the phones' manufacturers, so it must know where they will be.
+        let phones = bind(listen.device_sim)
+            .await
+            .map_err(device_sim::StartError::from)?;
+        let manufacturers = Manufacturers::new()?;
         let signing_key = SigningKey::generate(SIGNING_KEY_ID, SIGNING_KEY_VERSION)?;
         let verification_key = signing_key.verification_key();
         let verification = VerificationSettings {
@@ -106,10 +118,11 @@ impl EmbeddedEnvironment {
         };
         let notify_server = notify_server::start(notify_server::Config {
             listen: listen.notify_server,
+            device_check: device_check(&manufacturers, &phones.url()),
             ..notification_server(release, clock.clone(), &seed, verification, signing_key)
         })
         .await?;
-        let device_sim = device_sim::start(device_sim::Config {
+        let config = device_sim::Config {
             listen: listen.device_sim,
             clock,
             seed: seed.derive("phones"),
@@ -118,8 +131,9 @@ impl EmbeddedEnvironment {
             functions_key: None,
             api_key: None,
             verification_key,
-        })
-        .await?;
+            manufacturers,
+        };
+        let device_sim = device_sim::start_at(phones, config)?;
         Ok(Self {
             hersys,
             notify_server,
@@ -156,6 +170,7 @@ fn notification_server(
         app_versions: AppVersions::default(),
         terms_update: None,
         verification,
+        device_check: DeviceCheckSettings::default(),
         signing_keys: signing_key.into(),
         keys_per_file: KEYS_PER_FILE,
         regions: Regions::default(),
@@ -204,6 +219,7 @@ impl Production {
                 functions_key: None,
                 api_key: None,
                 verification_key,
+                manufacturers: Manufacturers::new()?,
             };
             return Ok(match device_sim::start(phones).await {
                 Err(device_sim::StartError::ProductionLock(refusal)) => Some(refusal.to_string()),
@@ -229,5 +245,59 @@ impl Production {
             Err(notify_server::StartError::ProductionLock(refusal)) => Some(refusal.to_string()),
             _ => None,
         })
+    }
+}
+
+/// Phones of both systems are checked, by the manufacturers of this environment.
+fn device_check(manufacturers: &Manufacturers, phones_url: &str) -> DeviceCheckSettings {
+    let apple = manufacturers.apple_developer_key();
+    DeviceCheckSettings {
+        android: Some(AndroidCheckSettings {
+            google_root_certificate: manufacturers.google_root_certificate().to_owned(),
+            google_verify_url: format!("{phones_url}/manufacturers/google/v1/attestations/verify"),
+            google_api_key: None,
+        }),
+        ios: Some(IosCheckSettings {
+            apple_url: format!("{phones_url}/manufacturers/apple/v1/validate_device_token"),
+            apple_key: apple.key.clone(),
+            apple_key_id: apple.key_id.clone(),
+            apple_team_id: apple.team_id.clone(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::ReleaseFolders;
+
+    /// What no manufacturer vouches for is refused, as the state of the server says: the check is on.
+    #[tokio::test]
+    async fn phones_of_both_systems_are_checked() {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let folders = ReleaseFolders {
+            releases: home.join("releases"),
+            parameters: home.join("parameters"),
+        };
+        let release = folders.default_release().unwrap();
+        let environment = EmbeddedEnvironment::start(&release, Seed::from_number(1), Listen::anywhere());
+        let environment = environment.await.unwrap();
+        let url = format!("{}/api/v2/diagnosis", environment.urls().notify_server);
+        for (platform, status) in [("android", 500), ("ios", 400)] {
+            let body = json!({
+                "keys": [{"keyData": "AAAAAAAAAAAAAAAAAAAAAA==", "rollingStartNumber": 0, "rollingPeriod": 144}],
+                "regions": ["440"],
+                "platform": platform,
+                "deviceVerificationPayload": "nothing",
+                "appPackageName": "jp.go.mhlw.covid19radar",
+                "verificationPayload": "01234567",
+            });
+            let response = reqwest::Client::new().put(&url).json(&body).send().await.unwrap();
+            assert_eq!(response.status(), status, "{platform}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use exposure_notification::VerificationKey;
 use reqwest::Method;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use testbed::fault::{Fault, FaultRule};
 
 use super::part::{Part, PartError};

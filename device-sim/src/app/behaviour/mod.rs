@@ -9,11 +9,13 @@
 //! | [`notification`] | what the app itself posts |
 //! | [`display`] | what is shown for how long |
 //! | [`storage`] | what is kept in which form |
+//! | [`attestation`] | what vouches for the phone |
 //! | [`background`] | when the app checks |
 //! | [`installation`] | on which phones it can be installed |
 //!
 //! Each variant says what it means and where the public history of COCOA shows it. The rest of the app is one flow.
 
+mod attestation;
 mod background;
 mod decision;
 mod display;
@@ -24,6 +26,7 @@ mod notification;
 mod registration;
 mod storage;
 
+pub(crate) use attestation::{AttestationAttempts, AttestedKeys};
 pub(crate) use background::{BackgroundWork, CheckOnOpening, RequiredState, Retry, UnattendedCheck};
 pub(crate) use decision::{Api, DetailsCondition, FallbackConfiguration, KeptExposures, RatedDays};
 pub(crate) use display::{ContactDates, DisplayWindow, Home, UpdateNotice};

@@ -216,9 +216,22 @@ pub(crate) struct EventLogRequest<'a> {
     /// COCOA's identifier in the stores.
     pub app_package_name: &'a str,
     /// What vouches for the phone.
-    pub device_verification_payload: &'a str,
+    pub device_verification_payload: String,
     /// The events.
     pub event_logs: Vec<EventLog>,
+}
+
+impl EventLogRequest<'_> {
+    /// What an attestation of the phone covers (COCOA v3.0.0 `DeviceVerifierUtils`).
+    pub(crate) fn covered_text(&self) -> serde_json::Result<String> {
+        let events: Vec<String> = self
+            .event_logs
+            .iter()
+            .map(EventLog::covered_text)
+            .collect::<Result<_, _>>()?;
+        let key = &self.idempotency_key;
+        Ok(format!("{key}|{}|{}", self.app_package_name, events.join(",")))
+    }
 }
 
 /// An event. The survey is the only one that 3.0.0 sends.
@@ -235,6 +248,19 @@ pub(crate) struct EventLog {
 }
 
 impl EventLog {
+    /// The event in one line, its consent as .NET writes it.
+    fn covered_text(&self) -> serde_json::Result<String> {
+        let agreed = if self.has_consent { "True" } else { "False" };
+        let content = serde_json::to_string(&self.content)?;
+        let Self {
+            epoch,
+            event_type,
+            subtype,
+            ..
+        } = self;
+        Ok(format!("{agreed}.{epoch}.{event_type}.{subtype}.{content}"))
+    }
+
     /// The survey, answered and therefore consented to.
     pub(crate) fn survey(content: SurveyContent, now: Timestamp) -> Self {
         Self {

@@ -144,7 +144,7 @@ fn the_survey_sends_only_what_it_says() {
         idempotency_key: "key".to_owned(),
         platform: "ios",
         app_package_name: "package",
-        device_verification_payload: "payload",
+        device_verification_payload: "payload".to_owned(),
         event_logs: vec![EventLog::survey(content, at("2022-11-20T03:00:00Z"))],
     };
     assert_eq!(

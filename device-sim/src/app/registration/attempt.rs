@@ -7,6 +7,7 @@ use crate::app::behaviour::{
     FormChecks, NoKeys, ReEntry, RefusedKeys, Selected, SubmissionApi, as_the_field_takes_it,
     is_processing_number,
 };
+use crate::app::device_verification::vouch;
 use crate::app::operation_log::entry::{Call, Entry};
 use crate::app::screens::registration_dialogs::DialogWording;
 use crate::app::submission::{Form, Submission};
@@ -207,6 +208,15 @@ impl App {
             RegistrationResult::Failed,
             "利用者の登録がないため、送信しなかった",
         ))?;
+        let covered_text = submission.covered_text(release.attested_keys);
+        let at = around.journal.at();
+        let payload = vouch(&covered_text, release.attestation_attempts, around.framework, at);
+        let submission = submission.vouched_for_by(payload.map_err(|_not_vouched_for| {
+            error(
+                RegistrationResult::Failed,
+                "端末の製造元が端末を証明しなかったため、送信しなかった",
+            )
+        })?);
         if matches!(
             release.submission,
             SubmissionApi::V2 | SubmissionApi::V2WithSymptoms

@@ -3,12 +3,12 @@
 use jiff::SignedDuration;
 
 use super::{
-    Agreement, AndroidRollingPeriod, AnswerReading, Api, AttemptLimit, BackgroundWork, CheckOnOpening,
-    Completion, ContactDates, CountUnit, CursorRule, DetailsCondition, DialogWording, DisplayWindow,
-    FailedFile, FailedList, FailedRun, FallbackConfiguration, FormChecks, GuidanceForm, Home, KeptExposures,
-    KeySelection, MadeForIos, NoKeys, OverlappingChecks, OwnNotification, RatedDays, ReEntry, RefusedKeys,
-    RegionLoop, RegisterButton, Release, RequiredState, StartOfUse, SubmissionApi, UpdateNotice,
-    UserDataFormat,
+    Agreement, AndroidRollingPeriod, AnswerReading, Api, AttemptLimit, AttestationAttempts, AttestedKeys,
+    BackgroundWork, CheckOnOpening, Completion, ContactDates, CountUnit, CursorRule, DetailsCondition,
+    DialogWording, DisplayWindow, FailedFile, FailedList, FailedRun, FallbackConfiguration, FormChecks,
+    GuidanceForm, Home, KeptExposures, KeySelection, MadeForIos, NoKeys, OverlappingChecks, OwnNotification,
+    RatedDays, ReEntry, RefusedKeys, RegionLoop, RegisterButton, Release, RequiredState, StartOfUse,
+    SubmissionApi, UpdateNotice, UserDataFormat,
 };
 use crate::app::behaviour::{Retry, UnattendedCheck};
 
@@ -30,6 +30,8 @@ pub(super) const V1_0_0: Release = Release {
     keys: KeySelection::All,
     no_keys: NoKeys::Sent,
     android_rolling_period: AndroidRollingPeriod::Zero,
+    attested_keys: AttestedKeys::WithTransmissionRisk,
+    attestation_attempts: AttestationAttempts::Once,
 
     regions: &["440", "441"],
     region_loop: RegionLoop::EndsAtFirstWithoutFiles,

@@ -4,9 +4,9 @@ use jiff::SignedDuration;
 
 use super::from_1_0_0::V1_2_1;
 use super::{
-    Agreement, AnswerReading, BackgroundWork, CursorRule, DialogWording, DisplayWindow, FailedFile,
-    FailedList, FailedRun, Home, KeptExposures, MadeForIos, OverlappingChecks, OwnNotification, Release,
-    SubmissionApi, UserDataFormat,
+    Agreement, AnswerReading, AttestedKeys, BackgroundWork, CursorRule, DialogWording, DisplayWindow,
+    FailedFile, FailedList, FailedRun, Home, KeptExposures, MadeForIos, OverlappingChecks, OwnNotification,
+    Release, SubmissionApi, UserDataFormat,
 };
 use crate::app::behaviour::{Retry, UnattendedCheck};
 
@@ -14,6 +14,7 @@ use crate::app::behaviour::{Retry, UnattendedCheck};
 pub(super) const V1_2_2: Release = Release {
     version: "1.2.2",
     submission: SubmissionApi::V2,
+    attested_keys: AttestedKeys::WithoutTransmissionRisk,
     answers: AnswerReading::OnlyNoContentIsSuccess,
     overlapping: OverlappingChecks::SecondIsSkipped,
     kept: KeptExposures::ReachingMinimum,

@@ -4,9 +4,9 @@ use jiff::SignedDuration;
 
 use super::from_1_2_2::V1_4_1;
 use super::{
-    AnswerReading, Api, AttemptLimit, BackgroundWork, CheckOnOpening, Completion, CursorRule, DialogWording,
-    FailedList, Home, KeySelection, MadeForIos, NoKeys, OverlappingChecks, OwnNotification, RatedDays,
-    RefusedKeys, Release, RequiredState, SubmissionApi, UpdateNotice,
+    AnswerReading, Api, AttemptLimit, AttestationAttempts, BackgroundWork, CheckOnOpening, Completion,
+    CursorRule, DialogWording, FailedList, Home, KeySelection, MadeForIos, NoKeys, OverlappingChecks,
+    OwnNotification, RatedDays, RefusedKeys, Release, RequiredState, SubmissionApi, UpdateNotice,
 };
 use crate::app::behaviour::{Retry, UnattendedCheck};
 
@@ -40,6 +40,7 @@ pub(super) const V2_0_0: Release = Release {
 pub(super) const V2_0_1: Release = Release {
     version: "2.0.1",
     submission: SubmissionApi::V2WithSymptoms,
+    attestation_attempts: AttestationAttempts::FourTimes,
     answers: AnswerReading::RestIsSilentButForbidden,
     completion: Completion::Page,
     rated_days: RatedDays::LastFifteenDays,

@@ -9,11 +9,11 @@ mod from_2_0_0;
 use exposure_notification::Platform;
 
 use super::behaviour::{
-    Agreement, AndroidRollingPeriod, AnswerReading, Api, AttemptLimit, BackgroundWork, CheckOnOpening,
-    Completion, ContactDates, CursorRule, DetailsCondition, DisplayWindow, FailedFile, FailedList, FailedRun,
-    FallbackConfiguration, FormChecks, Home, KeptExposures, KeySelection, MadeForIos, NoKeys,
-    OverlappingChecks, OwnNotification, RatedDays, ReEntry, RefusedKeys, RegionLoop, RegisterButton,
-    RequiredState, StartOfUse, SubmissionApi, UpdateNotice, UserDataFormat,
+    Agreement, AndroidRollingPeriod, AnswerReading, Api, AttemptLimit, AttestationAttempts, AttestedKeys,
+    BackgroundWork, CheckOnOpening, Completion, ContactDates, CursorRule, DetailsCondition, DisplayWindow,
+    FailedFile, FailedList, FailedRun, FallbackConfiguration, FormChecks, Home, KeptExposures, KeySelection,
+    MadeForIos, NoKeys, OverlappingChecks, OwnNotification, RatedDays, ReEntry, RefusedKeys, RegionLoop,
+    RegisterButton, RequiredState, StartOfUse, SubmissionApi, UpdateNotice, UserDataFormat,
 };
 use super::screens::contacts::CountUnit;
 use super::screens::guidance::GuidanceForm;
@@ -55,6 +55,10 @@ pub(crate) struct Release {
     pub no_keys: NoKeys,
     /// Which period it gives them on Android.
     pub android_rolling_period: AndroidRollingPeriod,
+    /// What of them vouches for the phone.
+    pub attested_keys: AttestedKeys,
+    /// How often it tries to have the phone vouched for.
+    pub attestation_attempts: AttestationAttempts,
 
     /// The regions whose files it downloads, in order.
     pub regions: &'static [&'static str],

@@ -10,6 +10,7 @@ use exposure_notification::{
 use jiff::Timestamp;
 use testbed::seed::Seed;
 
+use crate::attestation::Manufacturers;
 use crate::framework::{ChangedSettings, Framework, OsVersion, Scan, UnpublishedOsBehaviour};
 use crate::radio;
 
@@ -40,6 +41,7 @@ pub(super) fn new_phone(os: &str, name: &str, unpublished: UnpublishedOsBehaviou
         Arc::new(unpublished),
         Seed::from_number(1).derive(name),
         SIGNING_KEY.verification_key(),
+        Manufacturers::new().unwrap(),
         switched_on(),
     )
 }

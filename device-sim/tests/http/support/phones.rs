@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use device_sim::Config;
+use device_sim::{Config, Manufacturers};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
@@ -50,6 +50,7 @@ impl Phones {
             functions_key: Some("functions-key-1".to_owned()),
             api_key: Some("api-key-1".to_owned()),
             verification_key: server.verification_key(),
+            manufacturers: Manufacturers::new().unwrap(),
         }
     }
 
@@ -88,6 +89,11 @@ impl Phones {
     pub(crate) async fn app(&self, name: &str, what: &str, body: Value) -> Value {
         let path = format!("/control/devices/{name}/app/{what}");
         self.succeed(Method::POST, &path, Some(body)).await
+    }
+
+    /// Where the part is.
+    pub(crate) fn url(&self) -> String {
+        self.server.url()
     }
 
     /// A body that is no JSON.

@@ -5,6 +5,7 @@
 )]
 
 mod azure;
+pub(crate) mod google;
 mod hersys;
 mod s3;
 mod server;

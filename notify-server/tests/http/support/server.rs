@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
+use notify_server::{
+    AppVersions, Config, DeviceCheckSettings, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa,
+};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
@@ -48,6 +50,7 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
             tls: ClientTls::default(),
         },
+        device_check: DeviceCheckSettings::default(),
         signing_keys: SigningKey::generate("440-test", "v1").unwrap().into(),
         keys_per_file: KEYS_PER_FILE,
         regions: Regions::default(),
