@@ -30,8 +30,6 @@
       | Android | 接続を断る               | Android  |
       | iOS     | 問い合わせを捨てて切断する | iOS    |
       | Android | 問い合わせを捨てて切断する | Android |
-      | iOS     | 答えを少しずつしか返さない | iOS    |
-      | Android | 答えを少しずつしか返さない | Android |
       | iOS     | 型の違う答えを返す       | iOS      |
       | Android | 型の違う答えを返す       | Android  |
 
@@ -54,3 +52,5 @@
       | Android | 照会を済ませて切断する | Android  |
       | iOS     | 答えを途中で切る       | iOS      |
       | Android | 答えを途中で切る       | Android  |
+      | iOS     | 答えを少しずつしか返さない | iOS  |
+      | Android | 答えを少しずつしか返さない | Android |

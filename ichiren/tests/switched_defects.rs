@@ -15,7 +15,10 @@ use support::home;
 use testbed::clock::Clock;
 
 /// Defects that every server had on which somebody could register: what their column would have to say.
-const NEVER_MENDED: [(&str, &str, &str); 1] = [("D39", "export_start", "at_or_after")];
+const NEVER_MENDED: [(&str, &str, &str); 2] = [
+    ("D39", "export_start", "at_or_after"),
+    ("D47", "malformed_attestation", "refused_400"),
+];
 
 struct Silent;
 

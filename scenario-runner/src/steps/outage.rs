@@ -76,6 +76,29 @@ async fn stops_while_storing(world: &mut World, _where: String, keys: String) ->
     Ok(server.fail_storing(&json!({ "keys_after": keys })).await?)
 }
 
+#[given("通知サーバーが端末の確認をしない")]
+async fn phones_are_not_checked(world: &mut World) -> StepResult {
+    let off = json!({ "android_device_check": "off", "ios_device_check": "off" });
+    let server = &world.environment.notification_server;
+    Ok(server.change_behaviour(&off).await?)
+}
+
+#[when("Googleが別の登録のための保証を返す")]
+async fn google_vouches_for_something_else(world: &mut World) -> StepResult {
+    Ok(world.environment.phones.google_states("wrong_nonce").await?)
+}
+
+#[when(regex = r"^(Appleが端末を認めない|Googleの照会先が止まっている)$")]
+async fn manufacturer_is_out_of_order(world: &mut World, state: String) -> StepResult {
+    let (path, status) = if state.starts_with("Apple") {
+        ("/manufacturers/apple", 400)
+    } else {
+        ("/manufacturers/google", 503)
+    };
+    let phones = &world.environment.phones.0;
+    Ok(phones.break_down(&[path], Some(Fault::Status(status))).await?)
+}
+
 #[when(regex = r"^配布ファイルの保存が(\d+)個目の後で失敗するようにする$")]
 async fn files_cannot_be_kept(world: &mut World, files: String) -> StepResult {
     let files: u32 = number(&files)?;

@@ -88,6 +88,13 @@ pub(crate) enum Contact<'a> {
 }
 
 impl Phones {
+    /// What Google states about phones from now on.
+    pub(crate) async fn google_states(&self, conduct: &str) -> Result<(), PartError> {
+        self.0
+            .tell(Method::PUT, "/control/manufacturers", Some(&json!({ "google": conduct })))
+            .await
+    }
+
     /// A phone is switched on; with the app, the person agrees and starts it.
     pub(crate) async fn add(&self, phone: &NewPhone) -> Result<(), PartError> {
         self.0.tell(Method::POST, "/control/devices", Some(phone)).await
