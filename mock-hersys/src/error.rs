@@ -39,9 +39,7 @@ pub enum StartError {
         channel: &'static str,
     },
     /// The HTTP client for a gateway cannot be made.
-    #[error(
-        "the HTTP client for the {channel} gateway cannot be made: {source}"
-    )]
+    #[error("the HTTP client for the {channel} gateway cannot be made: {source}")]
     GatewayClient {
         /// SMS or mail.
         channel: &'static str,

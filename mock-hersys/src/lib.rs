@@ -52,7 +52,10 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     if !hersys.clock.is_virtual() {
         jobs::timer::spawn(&hersys);
     }
-    Ok(bind(listen).await?.with_tls(tls).serve(router(hersys, test_instance)))
+    Ok(bind(listen)
+        .await?
+        .with_tls(tls)
+        .serve(router(hersys, test_instance)))
 }
 
 /// Everything that HER-SYS answers.
