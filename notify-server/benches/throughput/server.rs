@@ -5,7 +5,6 @@ use std::process::Child;
 use anyhow::{Context, ensure};
 use axum::Router;
 use axum::routing::post;
-use reqwest::Client;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use testbed::serve::{RunningServer, serve};
