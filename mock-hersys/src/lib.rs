@@ -72,3 +72,26 @@ fn router(hersys: Hersys, test_instance: bool) -> Router {
         described
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use testbed::clock::Clock;
+    use testbed::contract_for_tests::{Contract, paths_of};
+    use testbed::seed::Seed;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_route_is_described_and_nothing_else() {
+        let config = Config::in_memory(Clock::virtual_at(Timestamp::UNIX_EPOCH), Seed::from_number(1));
+        let routes = router(Hersys::open(config).unwrap(), false);
+        let paths = paths_of(&routes);
+        let part = serve(([127, 0, 0, 1], 0).into(), routes).await.unwrap();
+        let description = reqwest::get(format!("{}/openapi.json", part.url()))
+            .await
+            .unwrap();
+        let contract = Contract::read(&description.text().await.unwrap());
+        assert_eq!(paths, contract.paths());
+    }
+}

@@ -4,23 +4,23 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
-use notify_server::{Config, Files, ServerState, VerificationSettings};
+use notify_server::{Config, Files, KEYS_PER_FILE, Regions, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
-use testbed::database::DatabaseArguments;
+use testbed::database::{DatabaseAddress, DatabaseArguments};
 use testbed::seed::Seed;
-use testbed::serve::refuse_other_machines;
+use testbed::serve::{RequestLimits, refuse_other_machines};
 use testbed::tls::ClientTls;
 
 use crate::files_settings;
+use crate::signing_arguments::SigningArguments;
 
 /// The notification server (通知サーバー) as its clients see it: takes diagnosis keys and publishes them, signed.
 #[derive(Parser)]
@@ -71,9 +71,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     database: DatabaseArguments,
     /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
-    /// az://CONTAINER/PREFIX
-    #[arg(long, value_name = "ADDRESS", default_value = "memory")]
-    files: Files,
+    /// az://CONTAINER/PREFIX; without it, in memory where the database is too
+    #[arg(long, value_name = "ADDRESS")]
+    files: Option<Files>,
     /// A file of lines NAME=VALUE with what the cloud of --files asks for, named as its environment variables
     /// (AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY …); the environment itself does as well
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FILES_SETTINGS_FILE")]
@@ -119,30 +119,50 @@ pub(crate) struct Arguments {
     /// A file that holds the key that apps must send as x-api-key to send in a log
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_INQUIRY_LOG_API_KEY_FILE")]
     inquiry_log_api_key_file: Option<PathBuf>,
-    /// The key that signs export files, P-256 in PKCS#8 (DER); a test instance makes one if there is none
-    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
-    signing_key_file: Option<PathBuf>,
-    /// The identifier under which phones know the signing key; that of production is refused
-    #[arg(long, value_name = "ID", default_value = "440-test")]
-    signing_key_id: String,
-    /// The version under which phones know the signing key
-    #[arg(long, value_name = "VERSION", default_value = "v1")]
-    signing_key_version: String,
+    /// A file that holds the Front Door's identifier, which apps' requests must bear as X-Azure-FDID
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FRONT_DOOR_ID_FILE")]
+    front_door_id_file: Option<PathBuf>,
+    /// The regions in which files are published, separated by commas
+    #[arg(
+        long,
+        value_name = "REGIONS",
+        env = "NOTIFY_SERVER_REGIONS",
+        default_value = "440"
+    )]
+    regions: Regions,
+    /// How many keys of a day an export takes at most
+    #[arg(long, value_name = "N", default_value_t = KEYS_PER_FILE)]
+    keys_per_file: usize,
+    /// Answer 25 requests at once, let 200 wait and answer 429 beyond, as the host of the real server
+    #[arg(long)]
+    host_limits: bool,
+    #[command(flatten)]
+    signing: SigningArguments,
 }
 
 impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
         refuse_other_machines(self.listen, self.allow_other_machines)?;
+        let database = self.database.address()?;
         Ok(Config {
-            signing_key: self.signing_key()?,
+            signing_keys: self.signing.keys(self.test_instance)?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
             exposure_configuration: read_exposure_configuration(&self.exposure_configuration)?,
             parameters_v2: self.parameters_v2()?,
             app_versions: read_json(self.app_versions.as_deref())?.unwrap_or_default(),
             terms_update: read_json(self.terms_update.as_deref())?,
             functions_key: read_secret(self.functions_key_file.as_deref())?,
+            front_door_id: read_secret(self.front_door_id_file.as_deref())?,
             inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
+            requests: if self.host_limits {
+                RequestLimits::FUNCTIONS_HOST
+            } else {
+                RequestLimits::default()
+            },
+            regions: self.regions,
+            keys_per_file: self.keys_per_file,
+            app: self.signing.app(),
             verification: VerificationSettings {
                 tls: self.verification_tls()?,
                 url: self.verification_url,
@@ -154,11 +174,10 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.address()?,
-            files: self
-                .files
+            files: files(self.files, &database)?
                 .with_settings(files_settings::of_environment())
                 .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
+            database,
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
     }
@@ -188,20 +207,17 @@ impl Arguments {
             .context("cannot use the parameters for version 2 of the EN API")?;
         Ok(Some(parameters))
     }
+}
 
-    fn signing_key(&self) -> anyhow::Result<SigningKey> {
-        let (id, version) = (&self.signing_key_id, &self.signing_key_version);
-        let Some(file) = &self.signing_key_file else {
-            if !self.test_instance {
-                bail!(
-                    "there is no signing key; name its file with --signing-key-file, or add --test-instance"
-                );
-            }
-            return Ok(SigningKey::generate(id, version)?);
-        };
-        let pkcs8 =
-            fs::read(file).with_context(|| format!("cannot read the signing key {}", file.display()))?;
-        SigningKey::from_pkcs8(id, version, &pkcs8).with_context(|| format!("cannot use {}", file.display()))
+/// A server whose files ended with it would list, after a restart, what is no longer there.
+fn files(given: Option<Files>, database: &DatabaseAddress) -> anyhow::Result<Files> {
+    match (given, database) {
+        (Some(files), _) => Ok(files),
+        (None, DatabaseAddress::Memory) => Ok(Files::Memory),
+        (None, _) => bail!(
+            "it is not said where files are kept; name a folder, s3://BUCKET/PREFIX or az://CONTAINER/PREFIX with \
+             --files, or let them end with the server by --files memory"
+        ),
     }
 }
 

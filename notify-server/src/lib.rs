@@ -9,10 +9,9 @@
 //! * `control` — what a scenario may look into and change.
 //! * [`ServerState`] — how the server behaved on a day of its history; everything else is the same on every day.
 //!
-//! Left out because they are switched off in what was deployed, as far as is known: the device check (Android
-//! attestation, iOS DeviceCheck) beyond the platform's name, and the check of the front door's header. Left out because
-//! no app ever called them: `GET /api/TemporaryExposureKeys` and `DELETE /api/OptOut` (both until COCOA v1.2.4), and the
-//! draft of an interface for approvals.
+//! Left out because it is switched off in what was deployed, as far as is known: the device check (Android attestation,
+//! iOS DeviceCheck) beyond the platform's name. Left out because nobody ever called it: the draft of an interface for
+//! approvals (until COCOA v1.2.4, `Covid19Radar.Api.External`).
 
 mod announcements;
 mod config;
@@ -21,11 +20,15 @@ mod error;
 mod event_log;
 mod inquiry_log;
 mod jobs;
+mod regions;
 mod registration;
+mod request_log;
 mod routes;
 mod server;
+mod signing_keys;
 mod state;
 mod store;
+mod storing;
 mod submission;
 mod verification;
 mod window;
@@ -33,15 +36,20 @@ mod window;
 use axum::Router;
 use testbed::control::with_control;
 use testbed::openapi::{About, served};
-use testbed::serve::{RunningServer, bind};
+use testbed::serve::{Limits, RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
-pub use crate::config::{CloudFiles, Config, Files, FilesAddressError, VerificationSettings};
+pub use crate::config::{
+    CloudFiles, Config, Files, FilesAddressError, KEYS_PER_FILE, VerificationSettings, cocoa,
+};
 pub use crate::error::StartError;
+pub use crate::regions::{Regions, RegionsError};
 use crate::server::NotifyServer;
+pub use crate::signing_keys::{SigningKeys, SigningKeysError};
 pub use crate::state::{
-    BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
-    OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, SwitchError, TransmissionLevel,
+    BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
+    ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
+    RepeatedSubmission, RollingPeriods, ServerState, Storing, SwitchError, TransmissionLevel,
     UnknownServerState, V3Diagnosis, VerificationRule,
 };
 pub use crate::store::StoreError;
@@ -56,7 +64,12 @@ const ABOUT: About = About {
 /// Starts the notification server; it answers until the returned server is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let test_instance = config.test_instance;
-    let bound = bind(config.listen).await?;
+    let limits = Limits {
+        requests: config.requests,
+        body_size: routes::body::HOST_LIMIT as u64,
+        ..Limits::default()
+    };
+    let bound = bind(config.listen).await?.with_limits(limits);
     let own_url = bound.url();
     let server = tokio::task::spawn_blocking(move || NotifyServer::new(config, own_url)).await??;
     server.files.check().await?;

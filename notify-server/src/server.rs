@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use axum::http::HeaderMap;
-use exposure_notification::SigningKey;
+use exposure_notification::SignedApps;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
@@ -21,12 +21,13 @@ use crate::config::Config;
 use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
+use crate::regions::Regions;
+use crate::request_log::RequestLog;
+use crate::routes::ExportCache;
+use crate::signing_keys::SigningKeys;
 use crate::state::ServerState;
 use crate::store::{FileStore, Store, StoreError};
 use crate::verification::HerSys;
-
-/// The region that is served: Japan's mobile country code.
-pub(crate) const REGION: &str = "440";
 
 const SUBJECT: &str = "通知サーバー";
 
@@ -42,15 +43,22 @@ pub(crate) struct Shared {
     pub(crate) parameters_v2: Option<Parameters>,
     pub(crate) inquiry_logs: InquiryLogDesk,
     pub(crate) hersys: HerSys,
-    pub(crate) signing_key: SigningKey,
+    pub(crate) regions: Regions,
+    pub(crate) app: SignedApps,
+    pub(crate) keys_per_file: usize,
+    pub(crate) export_cache: ExportCache,
+    /// The modelled server's own.
+    pub(crate) request_log: RequestLog,
     pub(crate) files: FileStore,
     /// What the URLs in `list.json` begin with.
     pub(crate) public_url: String,
     state: RwLock<ServerState>,
     announcements: RwLock<Announcements>,
+    signing_keys: RwLock<SigningKeys>,
     journal: Journal,
     faults: FaultRules,
     functions_key: Option<String>,
+    front_door_id: Option<String>,
     pub(crate) schedule: Schedule,
     store: Store,
 }
@@ -58,7 +66,9 @@ pub(crate) struct Shared {
 impl NotifyServer {
     /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
-        refuse_production_signing_key_id(&config.signing_key.verification_key().id)?;
+        for key in config.signing_keys.verification_keys() {
+            refuse_production_signing_key_id(&key.id)?;
+        }
         if let Some(url) = &config.public_url {
             refuse_production_address("the public URL", url)?;
         }
@@ -75,12 +85,18 @@ impl NotifyServer {
             inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
             parameters_v2: config.parameters_v2,
-            signing_key: config.signing_key,
-            files: FileStore::open(&config.files)?,
+            app: config.app,
+            keys_per_file: config.keys_per_file,
+            export_cache: ExportCache::default(),
+            request_log: RequestLog::default(),
+            signing_keys: RwLock::new(config.signing_keys),
+            files: FileStore::open(&config.files, &config.regions)?,
+            regions: config.regions,
             public_url: config.public_url.unwrap_or(own_url),
             journal: Journal::default(),
             faults: FaultRules::default(),
             functions_key: config.functions_key,
+            front_door_id: config.front_door_id,
             store: Store::open(&config.database)?,
         })))
     }
@@ -110,6 +126,16 @@ impl NotifyServer {
         self.announcements.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The keys that sign export files.
+    pub(crate) fn signing_keys(&self) -> RwLockReadGuard<'_, SigningKeys> {
+        self.signing_keys.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn signing_keys_mut(&self) -> RwLockWriteGuard<'_, SigningKeys> {
+        self.signing_keys.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Works with the database on a thread that may block.
     pub(crate) async fn with_store<T: Send + 'static>(
         &self,
@@ -123,12 +149,20 @@ impl NotifyServer {
 
     /// Every call of an app carries the functions key; the host checks it before anything else.
     pub(crate) fn check_functions_key(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let Some(expected) = &self.functions_key else {
-            return Ok(());
-        };
-        match headers.get("x-functions-key") {
-            Some(sent) if sent.as_bytes() == expected.as_bytes() => Ok(()),
-            _ => Err(Refusal::FunctionsKey),
+        if holds(headers, "x-functions-key", self.functions_key.as_deref()) {
+            Ok(())
+        } else {
+            Err(Refusal::FunctionsKey)
+        }
+    }
+
+    /// Where the server of the day knows the Front Door and has its identifier, a request carries it.
+    pub(crate) fn check_front_door(&self, state: &ServerState, headers: &HeaderMap) -> Result<(), Refusal> {
+        let front_door_id = self.front_door_id.as_deref().filter(|_| state.front_door_check);
+        if holds(headers, "x-azure-fdid", front_door_id) {
+            Ok(())
+        } else {
+            Err(Refusal::FrontDoor)
         }
     }
 
@@ -151,6 +185,14 @@ impl NotifyServer {
     pub(crate) fn upgrade(handle: &Weak<Shared>) -> Option<Self> {
         handle.upgrade().map(Self)
     }
+}
+
+/// Whether a header holds what it must hold, if it must.
+pub(crate) fn holds(headers: &HeaderMap, header: &str, expected: Option<&str>) -> bool {
+    expected.is_none_or(|expected| {
+        let sent = headers.get(header);
+        sent.is_some_and(|sent| sent.as_bytes() == expected.as_bytes())
+    })
 }
 
 impl Deref for NotifyServer {

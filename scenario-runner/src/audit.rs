@@ -52,10 +52,10 @@ impl Audit {
         }
         let texts: Vec<String> = personal.iter().cloned().collect();
         let mut findings = BTreeSet::new();
-        for found in environment.notification_server.search(&texts).await? {
+        for found in environment.notification_server.0.search(&texts).await? {
             findings.insert(format!("{scenario}: 通知サーバーの{}", found.place));
         }
-        for found in environment.hersys.search(&texts).await? {
+        for found in environment.hersys.0.search(&texts).await? {
             if !PURPOSE_OF_HERSYS.contains(&found.place.as_str()) && !found.place.starts_with("table") {
                 findings.insert(format!("{scenario}: HER-SYSの{}", found.place));
             }

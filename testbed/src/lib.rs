@@ -16,9 +16,9 @@
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
+//! * `contract_for_tests` — whether a part answers what its description says (feature `test-support`).
+//! * `hostile_for_tests` — requests of bad will, made of a description (feature `test-support`).
 //! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
-//! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
-//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
 //!
@@ -31,9 +31,21 @@
 )]
 pub mod certificates_for_tests;
 pub mod clock;
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod contract_for_tests;
 pub mod control;
 pub mod database;
 pub mod fault;
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod hostile_for_tests;
 pub mod http;
 pub mod japan;
 pub mod journal;

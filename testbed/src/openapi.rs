@@ -126,6 +126,14 @@ pub fn at<S>(path: &str, (schemas, described, router): UtoipaMethodRouter<S>) ->
     (schemas, paths, router)
 }
 
+/// The routes after a change that their description does not know of.
+pub(crate) fn with_router(routes: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
+    let (router, description) = routes.split_for_parts();
+    let mut changed = OpenApiRouter::from(change(router));
+    *changed.get_openapi_mut() = description;
+    changed
+}
+
 /// A description of headers that hold a secret, each as name, header and when it is looked at: for
 /// [`OpenApiRouter::with_openapi`].
 pub fn header_keys<const N: usize>(keys: [(&str, &str, &str); N]) -> OpenApi {

@@ -19,7 +19,8 @@ use crate::output::print_line;
   ichiren up --release 1.1.4 --mock-hersys 127.0.0.1:8081 --notify-server 127.0.0.1:8082 --device-sim 127.0.0.1:8083
 
 Prints the URLs as one line of JSON. Time is virtual and stands still until it is moved: PUT /control/clock on each
-part, in this order: HER-SYS, notification server, phones.")]
+part, in this order: HER-SYS, notification server, phones. What HER-SYS and the notification server answer is described
+at /openapi.json of each; the addresses are printed beside.")]
 pub(crate) struct UpArguments {
     /// The release whose server and parameters are started [default: the one whose file says `default = true`]
     #[arg(long, value_name = "NAME")]
@@ -68,6 +69,9 @@ pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Re
             print_line(format_args!("通知サーバー  {}", urls.notify_server));
             print_line(format_args!("端末          {}", urls.device_sim));
         }
+    }
+    for part in [&urls.mock_hersys, &urls.notify_server] {
+        anstream::eprintln!("OpenAPI: {part}{}", testbed::openapi::PATH);
     }
     anstream::eprintln!(
         "release {}, virtual time {}; Ctrl-C ends it",

@@ -1,9 +1,17 @@
 //! A HER-SYS on a free port, and what a health centre, a person and the notification server do with it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+
+use std::sync::Arc;
+
 use mock_hersys::Config;
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
 use testbed::http::client_builder;
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
@@ -14,7 +22,7 @@ pub(crate) const NOW: &str = "2021-06-14T03:00:00Z";
 
 pub(crate) struct Hersys {
     pub(crate) server: RunningServer,
-    client: Client,
+    client: CheckedClient,
 }
 
 pub(crate) fn config() -> Config {
@@ -33,13 +41,18 @@ impl Hersys {
         let server = mock_hersys::start(config).await.unwrap();
         Self {
             server,
-            client: client_builder().build().unwrap(),
+            client: CheckedClient::new(client_builder().build().unwrap()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.server.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.server.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Value {

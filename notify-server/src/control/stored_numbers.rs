@@ -1,6 +1,6 @@
 //! `GET /control/stored-numbers`: what looks like a processing number among all that is kept (ア6, イ4).
 //!
-//! It searches every value of the database and every sentence of the journal, whatever they are meant to hold, and
+//! It searches every value of the database, the log of requests and every sentence of the journal, whatever they are meant to hold, and
 //! so finds a number that a later change keeps where none should be.
 
 use axum::Json;
@@ -26,9 +26,10 @@ use crate::store::Store;
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
     let kept = server.with_store(Store::every_value).await.map_err(failed)?;
     let kept = kept.into_iter().map(|value| value.text);
+    let logged = server.request_log.entries().into_iter().map(|entry| entry.text);
     let said = server.journal().events().into_iter().map(|event| event.detail);
     let numbers = |text: String| processing_numbers(&text).map(str::to_owned).collect::<Vec<_>>();
-    Ok(Json(kept.chain(said).flat_map(numbers).collect()))
+    Ok(Json(kept.chain(logged).chain(said).flat_map(numbers).collect()))
 }
 
 /// Every run of exactly eight digits that is no part of a longer word.

@@ -60,10 +60,12 @@ pub(super) async fn register(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
 ) -> Result<Json<RegisteredUser>, Response> {
+    let state = server.state();
     server
         .check_functions_key(&headers)
+        .and_then(|()| server.check_front_door(&state, &headers))
         .map_err(IntoResponse::into_response)?;
-    let register_answer = server.state().register_answer;
+    let register_answer = state.register_answer;
     if register_answer == RegisterAnswer::Zeros {
         return Ok(Json(RegisteredUser::of_zeros(0)));
     }

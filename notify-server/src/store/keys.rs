@@ -10,14 +10,58 @@ const COLUMNS: &str = "id, key_data, rolling_start, rolling_period, transmission
                        days_since_onset, received_at, exported";
 
 /// A key that was submitted and accepted.
+#[derive(Clone)]
 pub(crate) struct ReceivedKey {
     pub(crate) key: TemporaryExposureKey,
     pub(crate) transmission_risk_level: u8,
     /// Set by V3 alone.
     pub(crate) diagnosis: Option<Diagnosis>,
-    /// What tells that the same key of the same person is sent again: it replaces the one that is kept and is exported
-    /// once more. `None`: it is kept beside (V1 and V2).
-    pub(crate) resubmission_id: Option<String>,
+    pub(crate) resubmission: Resubmission,
+}
+
+/// What becomes of a key that is sent again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Resubmission {
+    /// It is kept beside (V1 and V2).
+    KeptBeside,
+    /// The same key data, start and period are kept once, and not exported again.
+    KeptOnce,
+    /// It replaces the key that was sent with the same text, and is exported once more (V3).
+    Replaces(String),
+}
+
+impl ReceivedKey {
+    /// What is unique among the keys that are kept, `None` for a key that is kept whatever there is.
+    fn resubmission_id(&self) -> Option<String> {
+        match &self.resubmission {
+            Resubmission::KeptBeside => None,
+            Resubmission::KeptOnce => Some(format!(
+                "{} {} {}",
+                hex::encode(self.key.key_data),
+                self.key.rolling_start.0,
+                self.key.rolling_period
+            )),
+            Resubmission::Replaces(text) => Some(text.clone()),
+        }
+    }
+
+    /// The statement that keeps it.
+    fn statement(&self) -> String {
+        let when_it_is_there = match self.resubmission {
+            Resubmission::KeptBeside => "",
+            Resubmission::KeptOnce => "ON CONFLICT (resubmission_id) DO NOTHING",
+            Resubmission::Replaces(_) => {
+                "ON CONFLICT (resubmission_id) DO UPDATE SET exported = FALSE, \
+                 transmission_risk_level = excluded.transmission_risk_level, \
+                 report_type = excluded.report_type, days_since_onset = excluded.days_since_onset, \
+                 received_at = excluded.received_at"
+            }
+        };
+        format!(
+            "INSERT INTO temporary_exposure_keys ({COLUMNS}, resubmission_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9) {when_it_is_there}"
+        )
+    }
 }
 
 /// What version 2 of the EN API knows of a key's owner.
@@ -46,19 +90,11 @@ impl Store {
         keys: &[ReceivedKey],
         received_at: Timestamp,
     ) -> Result<(), StoreError> {
-        let statement = format!(
-            "INSERT INTO temporary_exposure_keys ({COLUMNS}, resubmission_id) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9) \
-             ON CONFLICT (resubmission_id) DO UPDATE SET exported = FALSE, \
-             transmission_risk_level = excluded.transmission_risk_level, \
-             report_type = excluded.report_type, days_since_onset = excluded.days_since_onset, \
-             received_at = excluded.received_at"
-        );
         self.database.transaction(|transaction| {
             let first_id = next_numbers(transaction, "key", keys.len())?;
             for (id, received) in (first_id..).zip(keys) {
                 transaction.execute(
-                    &statement,
+                    &received.statement(),
                     &[
                         id.into(),
                         hex::encode(received.key.key_data).into(),
@@ -71,7 +107,7 @@ impl Store {
                             .map(|diagnosis| diagnosis.days_since_onset)
                             .into(),
                         received_at.as_second().into(),
-                        received.resubmission_id.as_deref().into(),
+                        received.resubmission_id().as_deref().into(),
                     ],
                 )?;
             }

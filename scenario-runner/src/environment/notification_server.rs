@@ -33,13 +33,6 @@ impl StoredKey {
     }
 }
 
-/// A text that the server keeps somewhere.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct FoundText {
-    /// Where: `table …`, `file …`, `log` or `journal`.
-    pub(crate) place: String,
-}
-
 /// An entry of `list.json`.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct ListedFile {
@@ -69,12 +62,6 @@ impl NotificationServer {
     /// The processing numbers that the server holds anywhere.
     pub(crate) async fn held_numbers(&self) -> Result<Vec<String>, PartError> {
         self.0.get("/control/stored-numbers").await
-    }
-
-    /// Where the server keeps any of these texts.
-    pub(crate) async fn search(&self, texts: &[String]) -> Result<Vec<FoundText>, PartError> {
-        let body = json!({ "texts": texts });
-        self.0.call(Method::POST, "/control/search", Some(&body)).await
     }
 
     /// The public key with which its files are verified.

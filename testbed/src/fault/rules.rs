@@ -1,10 +1,12 @@
 //! The rules in force.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::{Fault, FaultRule};
 
@@ -19,7 +21,7 @@ struct Rules {
 }
 
 /// A rule in force, its counts as they are now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultInForce {
     /// Under which it can be removed; never given twice by one part.
     pub id: u64,
@@ -28,6 +30,31 @@ pub struct FaultInForce {
     /// What it says, `after` and `remaining` counted down.
     #[serde(flatten)]
     pub rule: FaultRule,
+}
+
+/// A rule closes its members, so that this one is no sum of schemas: it is a rule's with two members more.
+impl PartialSchema for FaultInForce {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = FaultRule::schema();
+        if let RefOr::T(Schema::Object(object)) = &mut schema {
+            object.example = None;
+            for name in ["id", "applied"] {
+                object.properties.insert(name.to_owned(), u64::schema());
+                object.required.push(name.to_owned());
+            }
+        }
+        schema
+    }
+}
+
+impl ToSchema for FaultInForce {
+    fn name() -> Cow<'static, str> {
+        "FaultInForce".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        FaultRule::schemas(schemas);
+    }
 }
 
 /// Keeps a rule in force until it is dropped.

@@ -1,16 +1,18 @@
 //! A notification server on a free port.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Files, VerificationSettings};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
 use testbed::http::client_builder;
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
-use testbed::serve::RunningServer;
+use testbed::serve::{RequestLimits, RunningServer};
 use testbed::tls::ClientTls;
 
 use super::{HerSys, with};
@@ -18,7 +20,7 @@ use super::{HerSys, with};
 pub(crate) struct Server {
     pub(crate) running: RunningServer,
     pub(crate) hersys: HerSys,
-    client: Client,
+    client: CheckedClient,
 }
 
 /// What an app knows of itself after its registration.
@@ -46,11 +48,16 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
             tls: ClientTls::default(),
         },
-        signing_key: SigningKey::generate("440-test", "v1").unwrap(),
+        signing_keys: SigningKey::generate("440-test", "v1").unwrap().into(),
+        keys_per_file: KEYS_PER_FILE,
+        regions: Regions::default(),
+        app: cocoa(),
         database: database_of_this_run(),
         files: Files::Memory,
         public_url: None,
         functions_key: None,
+        front_door_id: None,
+        requests: RequestLimits::default(),
         inquiry_log_api_key: None,
     }
 }
@@ -88,13 +95,18 @@ impl Server {
         Self {
             running,
             hersys,
-            client: client_builder().build().unwrap(),
+            client: CheckedClient::new(client_builder().build().unwrap()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.running.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.running.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Response {
@@ -198,6 +210,18 @@ impl Server {
         let response = self.get(&format!("/c19r/440/{number}.zip")).await;
         assert_eq!(response.status(), 200, "file {number}");
         read_export(&response.bytes().await.unwrap(), &[self.verification_key().await]).unwrap()
+    }
+
+    /// The places at which a text is kept.
+    pub(crate) async fn search(&self, text: &str) -> Vec<String> {
+        let request = self.request(Method::POST, "/control/search");
+        let response = request.json(&json!({"texts": [text]})).send().await.unwrap();
+        assert_eq!(response.status(), 200, "searching {text}");
+        let places: Vec<Value> = response.json().await.unwrap();
+        places
+            .iter()
+            .map(|place| place["place"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// The journal as place and whether the chain went on there.
