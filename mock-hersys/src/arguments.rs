@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     allow_other_machines: bool,
     #[command(flatten)]
-    tls: Tls,
+    certificates: Certificates,
     /// Answer /control, which can issue numbers and move the clock, and the page for people who test by hand
     #[arg(long)]
     test_instance: bool,
@@ -76,7 +76,7 @@ struct Storage {
 }
 
 #[derive(clap::Args)]
-struct Tls {
+struct Certificates {
     /// Answer over TLS, and not otherwise, with this certificate in PEM, followed by those of its issuers
     #[arg(long, value_name = "FILE", requires = "tls_key_file")]
     tls_certificate: Option<PathBuf>,
@@ -156,7 +156,7 @@ impl Arguments {
         refuse_other_machines(self.listen, self.allow_other_machines)?;
         Ok(Config {
             listen: self.listen,
-            tls: self.tls.read()?,
+            tls: self.certificates.read()?,
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             seed: Seed::from_number(self.seed),
             verification: self.verification.into_contract(self.test_instance)?,
@@ -178,7 +178,7 @@ impl Arguments {
     }
 }
 
-impl Tls {
+impl Certificates {
     fn read(&self) -> anyhow::Result<Option<ServerTls>> {
         let read = |file: &Option<PathBuf>| {
             let read = file

@@ -21,9 +21,9 @@ use testbed::tls::ClientTls;
 
 use crate::StartError;
 use crate::config::{Config, Gateway};
-use crate::store::contact::Channel;
+use crate::store::contact::{Channel, Gateways};
 use crate::store::failure::Failure;
-use crate::store::message::{Attempt, Gateways, Message};
+use crate::store::message::{Attempt, Message};
 
 /// How long to wait after the first, second … attempt that is worth repeating; after the last the message has failed.
 const WAITS: [SignedDuration; 4] = [

@@ -1,14 +1,11 @@
 //! The common faults of the verification call, each by one button.
-//!
-//! A fault is written here as `PUT /control/faults` takes it.
 
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
-use serde_json::{Value, json};
 use testbed::control::Controlled;
-use testbed::fault::FaultRule;
+use testbed::fault::{Fault, FaultRule};
 
 use super::forms::{Sent, fields};
 use super::refusal::Refusal;
@@ -22,7 +19,7 @@ struct Common {
     value: &'static str,
     name: &'static str,
     explanation: &'static str,
-    fault: Value,
+    fault: Fault,
 }
 
 fn common() -> [Common; 5] {
@@ -37,40 +34,33 @@ fn common() -> [Common; 5] {
             "down",
             "停止",
             "照会に503と答えます。番号は使われません。",
-            json!({"status": 503}),
+            Fault::Status(503),
         ),
         fault(
             "delay",
             "遅延",
             "5秒遅れて答えます。",
-            json!({"delay": {"milliseconds": 5000}}),
+            Fault::Delay { milliseconds: 5000 },
         ),
         fault(
             "nonsense",
             "おかしな応答",
             "照会にメンテナンス中のページを返します。番号は使われません。",
-            json!({"nonsense": "<html><body>メンテナンス中</body></html>"}),
+            Fault::Nonsense("<html><body>メンテナンス中</body></html>".to_owned()),
         ),
         fault(
             "drop_before",
             "応答前に切断",
             "照会を処理せずに接続を切ります。番号は使われません。",
-            json!("drop_before"),
+            Fault::DropBefore,
         ),
         fault(
             "drop_after",
             "応答後に切断",
             "照会を処理したあと、答えずに接続を切ります。番号は使われます。",
-            json!("drop_after"),
+            Fault::DropAfter,
         ),
     ]
-}
-
-impl Common {
-    /// The rule for the verification call, in force until it is removed.
-    fn rule(&self, path: &str) -> Option<FaultRule> {
-        serde_json::from_value(json!({"path": path, "fault": self.fault})).ok()
-    }
 }
 
 #[derive(Deserialize)]
@@ -87,8 +77,9 @@ pub(super) async fn set(State(hersys): State<Hersys>, sent: Sent<Pressed>) -> Re
             return Ok(Done::FaultRemoved);
         }
         let chosen = common().into_iter().find(|fault| fault.value == pressed);
-        let rule = chosen.and_then(|fault| fault.rule(&hersys.verification.path));
-        hersys.faults().set(vec![rule.ok_or(Refusal::Unreadable)?]);
+        let fault = chosen.ok_or(Refusal::Unreadable)?.fault;
+        let rule = FaultRule::always(hersys.verification.path.clone(), fault);
+        hersys.faults().set(vec![rule]);
         Ok(Done::FaultSet)
     };
     let result = choose();
@@ -96,27 +87,21 @@ pub(super) async fn set(State(hersys): State<Hersys>, sent: Sent<Pressed>) -> Re
 }
 
 pub(super) fn section(view: &View) -> Markup {
-    let offered: Vec<(Common, FaultRule)> = common()
-        .into_iter()
-        .filter_map(|fault| fault.rule(&view.verification_path).map(|rule| (fault, rule)))
-        .collect();
-    let is_in_force = |wanted: &FaultRule| view.faults.iter().any(|rule| rule.fault == wanted.fault);
-    let others = view
-        .faults
-        .iter()
-        .filter(|rule| offered.iter().all(|(_, known)| known.fault != rule.fault));
-    let others = others.count();
+    let offered = common();
+    let is_in_force = |fault: &Common| view.faults.iter().any(|rule| rule.fault == fault.fault);
+    let is_offered = |rule: &&FaultRule| offered.iter().any(|fault| rule.fault == fault.fault);
+    let others = view.faults.len() - view.faults.iter().filter(is_offered).count();
     html! {
         section id="faults" aria-labelledby="faults-title" {
             h2 id="faults-title" { "障害" }
             p.soft { "照会への答え方を変えます。一度に起こせる障害は一つです。" }
             form method="post" action="/page/faults" {
                 div.faults {
-                    @for (fault, rule) in &offered {
+                    @for fault in &offered {
                         div.fault {
                             button name="fault" value=(fault.value) { (fault.name) }
                             span {
-                                @if is_in_force(rule) { span.chip.bad { "発生中　" } }
+                                @if is_in_force(fault) { span.chip.bad { "発生中　" } }
                                 (fault.explanation)
                             }
                         }

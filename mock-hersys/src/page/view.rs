@@ -20,8 +20,6 @@ pub(super) struct View {
     pub(super) clock_is_virtual: bool,
     pub(super) next_due: Option<Timestamp>,
     pub(super) faults: Vec<FaultRule>,
-    /// What the faults of the page are about.
-    pub(super) verification_path: String,
     pub(super) kept: Kept,
 }
 
@@ -43,7 +41,6 @@ impl View {
             clock_is_virtual: hersys.clock.is_virtual(),
             next_due: hersys.next_due().await,
             faults: hersys.faults().get(),
-            verification_path: hersys.verification.path.clone(),
             kept: hersys.store(Kept::load).await?,
         })
     }

@@ -26,6 +26,22 @@ pub(crate) enum Channel {
     Mail,
 }
 
+/// For which channels there is a gateway. Without one a message arrives at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Gateways {
+    pub(crate) sms: bool,
+    pub(crate) mail: bool,
+}
+
+impl Gateways {
+    pub(crate) fn has(self, channel: Channel) -> bool {
+        match channel {
+            Channel::Sms => self.sms,
+            Channel::Mail => self.mail,
+        }
+    }
+}
+
 /// A contact as it was typed.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::audit_trail::{self, Action, Actor};
 use super::case::{self, Case};
+use super::contact::Gateways;
 use super::counter::next;
 use super::gone_number::{self, DigestKey, Fate};
 use super::issuing::Gate;
@@ -29,7 +30,7 @@ pub(super) struct Terms<'store> {
     pub(super) digest_key: Option<&'store DigestKey>,
     /// How long a number lives, in hours; `None`: until it is used or revoked.
     pub(super) validity_hours: Option<u32>,
-    pub(super) gateways: message::Gateways,
+    pub(super) gateways: Gateways,
 }
 
 /// What the notification server is told about a number.

@@ -57,22 +57,6 @@ pub(crate) enum DeliveryState {
     Failed,
 }
 
-/// For which channels there is a gateway. Without one a message arrives at once.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Gateways {
-    pub(crate) sms: bool,
-    pub(crate) mail: bool,
-}
-
-impl Gateways {
-    pub(crate) fn has(self, channel: Channel) -> bool {
-        match channel {
-            Channel::Sms => self.sms,
-            Channel::Mail => self.mail,
-        }
-    }
-}
-
 /// What came of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Attempt {
@@ -148,10 +132,12 @@ pub(super) fn attempted(
     let (state, next_attempt_at, failure, action) = match attempt {
         Attempt::Sent => (DeliveryState::Sent, None, None, Some(Action::MessageSent)),
         Attempt::Retry { failure, at } => (DeliveryState::Pending, Some(*at), Some(failure), None),
-        Attempt::Failed { failure } => {
-            let action = Some(Action::MessageFailed);
-            (DeliveryState::Failed, None, Some(failure), action)
-        }
+        Attempt::Failed { failure } => (
+            DeliveryState::Failed,
+            None,
+            Some(failure),
+            Some(Action::MessageFailed),
+        ),
     };
     let (message_id, case_id) = (message.stored_id()?, message.stored_case_id()?);
     // The number may have gone while the gateway was asked: then the message has failed, unless it left after all.
@@ -232,8 +218,11 @@ pub(super) fn due(transaction: &mut Transaction<'_>, now: Timestamp) -> Result<V
         "SELECT {COLUMNS} FROM messages WHERE state = 'pending' AND next_attempt_at_ms <= $1 \
          ORDER BY next_attempt_at_ms, message_id"
     );
-    let rows = transaction.query(&sql, &[milliseconds(now).into()])?;
-    rows.iter().map(read).collect()
+    transaction
+        .query(&sql, &[milliseconds(now).into()])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// When the next attempt falls due.

@@ -23,13 +23,13 @@ use testbed::seed::Seed;
 
 use self::audit_trail::{Action, AuditEntry};
 use self::case::{Case, PositiveResult};
-use self::contact::{Channel, Contact};
+use self::contact::{Channel, Contact, Gateways};
 pub(crate) use self::error::StoreError;
 use self::gone_number::DigestKey;
 use self::health_centre::HealthCentre;
 use self::issuing::{Gate, Issuing, IssuingChange};
 use self::live_number::{LiveNumber, Terms, Verdict};
-use self::message::{Attempt, Gateways, Message};
+use self::message::{Attempt, Message};
 pub(crate) use self::processing_number::ProcessingNumber;
 
 /// All that HER-SYS keeps.
