@@ -34,7 +34,7 @@ impl Phones {
         })
         .await?;
         Ok(Self {
-            client: reqwest::Client::new(),
+            client: testbed::http::client_builder().build()?,
             server,
         })
     }

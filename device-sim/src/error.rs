@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use testbed::problem::Problem;
+use testbed::production_lock::ProductionLockError;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
@@ -16,6 +17,9 @@ pub enum StartError {
     /// It cannot listen.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// Something of production was to be touched.
+    #[error(transparent)]
+    ProductionLock(#[from] ProductionLockError),
     /// The HTTP client cannot be made.
     #[error("the HTTP client cannot be set up: {0}")]
     Client(#[from] reqwest::Error),

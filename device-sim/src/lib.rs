@@ -23,6 +23,7 @@ mod routes;
 
 use testbed::control::with_control;
 use testbed::journal::Journal;
+use testbed::production_lock::refuse_production_address;
 use testbed::serve::{RunningServer, serve};
 
 pub use app::{NotInStore, RegisterError, known_releases};
@@ -40,6 +41,7 @@ pub fn known_os_versions() -> Vec<&'static str> {
 
 /// Starts the part and answers until it is stopped or dropped.
 pub async fn start(config: Config) -> Result<RunningServer, StartError> {
+    refuse_production_address("the notification server's URL", &config.notify_server_url)?;
     let journal = Journal::default();
     let server = NotifyServer::new(
         &config.notify_server_url,

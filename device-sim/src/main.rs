@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use testbed::clock::Clock;
 use testbed::program::run_part;
 use testbed::seed::Seed;
+use testbed::serve::refuse_other_machines;
 
 /// Simulated phones with COCOA on them.
 #[derive(Parser)]
@@ -28,6 +29,9 @@ struct Arguments {
     /// Where to listen.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8083")]
     listen: SocketAddr,
+    /// Let other machines reach it; without this, only an address of this machine is listened on.
+    #[arg(long)]
+    allow_other_machines: bool,
     /// Answer the control interface, without which there are no phones. Never where real users are.
     #[arg(long)]
     test_instance: bool,
@@ -61,6 +65,7 @@ async fn main() -> ExitCode {
 }
 
 fn config(arguments: Arguments) -> anyhow::Result<Config> {
+    refuse_other_machines(arguments.listen, arguments.allow_other_machines)?;
     let path = arguments.verification_key.display();
     let json = fs::read(&arguments.verification_key).with_context(|| format!("cannot read {path}"))?;
     let verification_key =

@@ -43,6 +43,7 @@ fn one_scenario(criterion: &mut Criterion) {
         concurrency: 1,
         wall_clock: Clock::system(),
         filter: None,
+        audit: None,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

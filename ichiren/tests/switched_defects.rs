@@ -66,6 +66,7 @@ async fn record_of(plan: &Plan, release: Release) -> Record {
         concurrency: 4,
         wall_clock: Clock::virtual_at("2026-01-01T00:00:00Z".parse().unwrap()),
         filter: None,
+        audit: None,
     };
     run(plan, &settings, &Silent).await
 }

@@ -1,82 +1,19 @@
-//! The binary: reads the command line, starts HER-SYS, and waits for Ctrl-C.
+//! The binary: reads the command line, starts HER-SYS, and waits until it is asked to end.
 
-use std::fs;
-use std::net::SocketAddr;
-use std::path::PathBuf;
+mod arguments;
+
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Parser;
-use jiff::Timestamp;
-use mock_hersys::{Config, VerificationContract};
-use testbed::clock::Clock;
 use testbed::program::run_part;
-use testbed::seed::Seed;
 
-/// A mock of HER-SYS: issues processing numbers and answers the notification server's verification call.
-#[derive(Parser)]
-#[command(
-    version,
-    after_help = "Examples:
-  mock-hersys --test-instance --start-time 2021-06-14T00:00:00Z
-  mock-hersys --test-instance --listen 127.0.0.1:9081 --parameter-name number --subscription-key-file key.txt"
-)]
-struct Arguments {
-    /// The address to listen on
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
-    listen: SocketAddr,
-    /// Answer /control, which can issue numbers and move the clock
-    #[arg(long)]
-    test_instance: bool,
-    /// The number from which all chance is derived; the same seed issues the same processing numbers
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
-    /// Start a virtual clock at this time (RFC 3339); without it, the system's clock is shown
-    #[arg(long, value_name = "TIME", requires = "test_instance")]
-    start_time: Option<Timestamp>,
-    /// The path of the verification call
-    #[arg(long, value_name = "PATH", default_value = "/verification")]
-    verification_path: String,
-    /// The name of the one member of the verification call's body
-    #[arg(long, value_name = "NAME", default_value = "processingNumber")]
-    parameter_name: String,
-    /// The result code for a live number
-    #[arg(long, value_name = "CODE", default_value = "valid")]
-    valid: String,
-    /// The result code for every other number
-    #[arg(long, value_name = "CODE", default_value = "refused")]
-    refused: String,
-    /// A file that holds the subscription key the caller must send
-    #[arg(long, value_name = "FILE", env = "MOCK_HERSYS_SUBSCRIPTION_KEY_FILE")]
-    subscription_key_file: Option<PathBuf>,
-}
+use crate::arguments::Arguments;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     run_part("mock-hersys", async {
-        Ok::<_, anyhow::Error>(mock_hersys::start(config(arguments)?).await?)
+        Ok::<_, anyhow::Error>(mock_hersys::start(arguments.into_config()?).await?)
     })
     .await
-}
-
-fn config(arguments: Arguments) -> anyhow::Result<Config> {
-    let subscription_key = arguments.subscription_key_file.map(|file| {
-        let key = fs::read_to_string(&file);
-        key.with_context(|| format!("cannot read the subscription key from {}", file.display()))
-    });
-    let subscription_key = subscription_key.transpose()?.map(|key| key.trim().to_owned());
-    Ok(Config {
-        listen: arguments.listen,
-        clock: arguments.start_time.map_or_else(Clock::system, Clock::virtual_at),
-        seed: Seed::from_number(arguments.seed),
-        test_instance: arguments.test_instance,
-        verification: VerificationContract {
-            path: arguments.verification_path,
-            parameter_name: arguments.parameter_name,
-            valid: arguments.valid,
-            refused: arguments.refused,
-            subscription_key,
-        },
-    })
 }

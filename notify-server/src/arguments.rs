@@ -14,9 +14,10 @@ use notify_server::{Config, Files, KEYS_PER_FILE, Regions, ServerState, Verifica
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
-use testbed::database::DatabaseArguments;
+use testbed::database::{DatabaseAddress, DatabaseArguments};
 use testbed::seed::Seed;
-use testbed::serve::RequestLimits;
+use testbed::serve::{RequestLimits, refuse_other_machines};
+use testbed::tls::ClientTls;
 
 use crate::files_settings;
 use crate::signing_arguments::SigningArguments;
@@ -37,6 +38,9 @@ pub(crate) struct Arguments {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8082")]
     listen: SocketAddr,
+    /// Let other machines reach it; without this, only an address of this machine is listened on
+    #[arg(long)]
+    allow_other_machines: bool,
     /// Answer /control, which can move the clock, show the keys and switch behaviours
     #[arg(long)]
     test_instance: bool,
@@ -67,9 +71,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     database: DatabaseArguments,
     /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
-    /// az://CONTAINER/PREFIX
-    #[arg(long, value_name = "ADDRESS", default_value = "memory")]
-    files: Files,
+    /// az://CONTAINER/PREFIX; without it, in memory where the database is too
+    #[arg(long, value_name = "ADDRESS")]
+    files: Option<Files>,
     /// A file of lines NAME=VALUE with what the cloud of --files asks for, named as its environment variables
     /// (AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY …); the environment itself does as well
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FILES_SETTINGS_FILE")]
@@ -91,6 +95,21 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "CODE=STATUS", value_delimiter = ',', value_parser = parse_status,
           default_value = "valid=200,refused=406")]
     verification_status: Vec<(String, u16)>,
+    /// The certificate to show HER-SYS, in PEM, followed by those of its issuers. PKCS#12 (PFX) is not read; convert it
+    /// with `openssl pkcs12 -in FILE.pfx -nodes`
+    #[arg(long, value_name = "FILE", requires = "verification_client_key_file")]
+    verification_client_certificate: Option<PathBuf>,
+    /// The private key of that certificate, in PEM, not encrypted
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "verification_client_certificate",
+        env = "NOTIFY_SERVER_VERIFICATION_CLIENT_KEY_FILE"
+    )]
+    verification_client_key_file: Option<PathBuf>,
+    /// The authorities that HER-SYS's certificate must come from, in PEM; without it, no https URL can be asked
+    #[arg(long, value_name = "FILE")]
+    verification_ca: Option<PathBuf>,
     /// A file that holds the subscription key that HER-SYS asks for
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SUBSCRIPTION_KEY_FILE")]
     subscription_key_file: Option<PathBuf>,
@@ -124,6 +143,8 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
+        refuse_other_machines(self.listen, self.allow_other_machines)?;
+        let database = self.database.address()?;
         Ok(Config {
             signing_keys: self.signing.keys(self.test_instance)?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
@@ -143,6 +164,7 @@ impl Arguments {
             keys_per_file: self.keys_per_file,
             app: self.signing.app(),
             verification: VerificationSettings {
+                tls: self.verification_tls()?,
                 url: self.verification_url,
                 parameter_name: self.parameter_name,
                 subscription_key: read_secret(self.subscription_key_file.as_deref())?,
@@ -152,13 +174,20 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.address()?,
-            files: self
-                .files
+            files: files(self.files, &database)?
                 .with_settings(files_settings::of_environment())
                 .with_settings(files_settings::of_file(self.files_settings_file.as_deref())?),
+            database,
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         })
+    }
+
+    fn verification_tls(&self) -> anyhow::Result<ClientTls> {
+        let authorities = read_pem(self.verification_ca.as_deref())?;
+        let certificate = read_pem(self.verification_client_certificate.as_deref())?;
+        let key = read_pem(self.verification_client_key_file.as_deref())?;
+        let shown = certificate.as_deref().zip(key.as_deref());
+        Ok(ClientTls::from_pem(authorities.as_deref(), shown)?)
     }
 
     fn parameters_v2(&self) -> anyhow::Result<Option<Parameters>> {
@@ -177,6 +206,18 @@ impl Arguments {
             .validate()
             .context("cannot use the parameters for version 2 of the EN API")?;
         Ok(Some(parameters))
+    }
+}
+
+/// A server whose files ended with it would list, after a restart, what is no longer there.
+fn files(given: Option<Files>, database: &DatabaseAddress) -> anyhow::Result<Files> {
+    match (given, database) {
+        (Some(files), _) => Ok(files),
+        (None, DatabaseAddress::Memory) => Ok(Files::Memory),
+        (None, _) => bail!(
+            "it is not said where files are kept; name a folder, s3://BUCKET/PREFIX or az://CONTAINER/PREFIX with \
+             --files, or let them end with the server by --files memory"
+        ),
     }
 }
 
@@ -207,6 +248,11 @@ fn read_json<T: DeserializeOwned>(file: Option<&Path>) -> anyhow::Result<Option<
     let read = || anyhow::Ok(serde_json::from_slice(&fs::read(file)?)?);
     let value = read().with_context(|| format!("cannot use {}", file.display()))?;
     Ok(Some(value))
+}
+
+fn read_pem(file: Option<&Path>) -> anyhow::Result<Option<Vec<u8>>> {
+    file.map(|file| fs::read(file).with_context(|| format!("cannot read {}", file.display())))
+        .transpose()
 }
 
 fn read_secret(file: Option<&Path>) -> anyhow::Result<Option<String>> {

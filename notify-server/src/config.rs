@@ -10,6 +10,7 @@ use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::RequestLimits;
+use testbed::tls::ClientTls;
 
 use crate::announcements::{AppVersions, TermsUpdate};
 use crate::regions::Regions;
@@ -78,6 +79,8 @@ pub struct VerificationSettings {
     /// The HTTP status for the app by result code of HER-SYS. 200 is the only success; a code that is not here
     /// becomes 503.
     pub statuses: BTreeMap<String, u16>,
+    /// Whom to take for HER-SYS where the URL begins with `https`, and the certificate to show there.
+    pub tls: ClientTls,
 }
 
 /// How many keys a file holds at most (all versions, `TemporaryExposureKeyExportBatchService`).

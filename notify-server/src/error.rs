@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use testbed::production_lock::ProductionLockError;
 use testbed::serve::ServeError;
 use thiserror::Error;
 
@@ -19,6 +20,9 @@ pub enum StartError {
     /// The database or the folder for files cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Something of production was to be touched.
+    #[error(transparent)]
+    ProductionLock(#[from] ProductionLockError),
     /// HER-SYS cannot be asked under this URL.
     #[error("the verification URL {url:?} cannot be used: {reason}; give it as http://HOST:PORT/PATH")]
     VerificationUrl {

@@ -13,6 +13,7 @@ use testbed::control::Controlled;
 use testbed::fault::FaultRules;
 use testbed::journal::{ChainPlace, Journal};
 use testbed::problem::Problem;
+use testbed::production_lock::{refuse_production_address, refuse_production_signing_key_id};
 use testbed::seed::Seed;
 
 use crate::announcements::Announcements;
@@ -65,6 +66,12 @@ pub(crate) struct Shared {
 impl NotifyServer {
     /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
+        for key in config.signing_keys.verification_keys() {
+            refuse_production_signing_key_id(&key.id)?;
+        }
+        if let Some(url) = &config.public_url {
+            refuse_production_address("the public URL", url)?;
+        }
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
             hersys: HerSys::new(config.verification, &config.clock)?,

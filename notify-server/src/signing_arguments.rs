@@ -15,7 +15,7 @@ pub(crate) struct SigningArguments {
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
     signing_key_file: Option<PathBuf>,
     /// The identifier under which phones know the signing keys
-    #[arg(long, value_name = "ID", default_value = "440")]
+    #[arg(long, value_name = "ID", default_value = "440-test")]
     signing_key_id: String,
     /// The version under which phones know the first signing key
     #[arg(long, value_name = "VERSION", default_value = "v1")]

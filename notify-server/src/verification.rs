@@ -11,7 +11,9 @@ use reqwest::{Client, Url, header};
 use serde::Deserialize;
 use serde_json::Value;
 use testbed::clock::Clock;
+use testbed::http::client_builder_with;
 use testbed::patience;
+use testbed::production_lock::refuse_production_address;
 
 use crate::config::VerificationSettings;
 use crate::error::StartError;
@@ -57,6 +59,7 @@ impl HerSys {
             url: settings.url.clone(),
             reason: error.to_string(),
         })?;
+        refuse_production_address("the verification URL", &settings.url)?;
         let statuses =
             settings
                 .statuses
@@ -66,8 +69,7 @@ impl HerSys {
                     Err(_) => Err(StartError::VerificationStatus { code, status }),
                 });
         Ok(Self {
-            // A HER-SYS of a test environment is never behind a proxy of the machine that runs the test.
-            client: Client::builder().timeout(TIMEOUT).no_proxy().build()?,
+            client: client_builder_with(settings.tls).timeout(TIMEOUT).build()?,
             url,
             parameter_name: settings.parameter_name,
             subscription_key: settings.subscription_key,

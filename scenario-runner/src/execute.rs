@@ -16,26 +16,37 @@ use testbed::seed::Seed;
 use crate::chain::{find_break, recorded};
 use crate::environment::{EmbeddedEnvironment, Environment, Listen, PartError};
 use crate::features::Scenario;
-use crate::release::{Release, of_scenario};
+use crate::audit::Audit;
+use crate::release::of_scenario;
+use crate::run::RunSettings;
 use crate::world::World;
 
 /// A step that takes longer hangs. Virtual time costs none: the longest step takes well under a second.
 const STEP_LIMIT: Duration = Duration::from_mins(1);
 
 /// Runs a scenario in a fresh embedded environment.
-pub(crate) async fn execute(scenario: &Scenario, release: &Release, seed: u64) -> ScenarioResult {
+pub(crate) async fn execute(scenario: &Scenario, settings: &RunSettings, seed: u64) -> ScenarioResult {
+    let release = &settings.release;
     let environment =
         match EmbeddedEnvironment::start(release, Seed::from_number(seed), Listen::anywhere()).await {
             Ok(environment) => environment,
             Err(error) => return not_started(scenario, seed, &error.to_string()),
         };
     match Environment::reach(&environment.urls(), release.starts_at) {
-        Ok(reached) => run_steps(scenario, World::new(reached, release), seed).await,
+        Ok(reached) => {
+            let world = World::new(reached, release);
+            run_steps(scenario, world, seed, settings.audit.as_deref()).await
+        }
         Err(error) => not_started(scenario, seed, &error.to_string()),
     }
 }
 
-async fn run_steps(scenario: &Scenario, mut world: World, seed: u64) -> ScenarioResult {
+async fn run_steps(
+    scenario: &Scenario,
+    mut world: World,
+    seed: u64,
+    audit: Option<&Audit>,
+) -> ScenarioResult {
     let mut steps: Vec<StepResult> = planned_steps(scenario);
     for (step, result) in scenario.steps.iter().zip(&mut steps) {
         let (outcome, message) = run_step(&mut world, step).await;
@@ -46,8 +57,20 @@ async fn run_steps(scenario: &Scenario, mut world: World, seed: u64) -> Scenario
         }
     }
     let mut outcome = outcome_of(&steps);
-    let (events, parameters) = match collect(&world).await {
-        Ok(collected) => collected,
+    let (events, parameters) = match collect(&scenario.planned.id, &world, audit).await {
+        Ok(collected) => {
+            if outcome == ScenarioOutcome::Passed
+                && let (false, Some(last)) = (collected.unexpected.is_empty(), steps.last_mut())
+            {
+                outcome = ScenarioOutcome::Failed;
+                last.outcome = StepOutcome::Failed;
+                last.message = Some(format!(
+                    "誰も予期していない呼び出しがありました: {}",
+                    collected.unexpected.join("、")
+                ));
+            }
+            (collected.events, collected.parameters)
+        }
         Err(error) => {
             outcome = ScenarioOutcome::Error;
             if let Some(last) = steps.last_mut() {
@@ -111,9 +134,33 @@ fn outcome_of(steps: &[StepResult]) -> ScenarioOutcome {
     }
 }
 
-/// What every part wrote down, in order of virtual time, and what every phone judged with.
-async fn collect(world: &World) -> Result<(Vec<ChainEvent>, Vec<ParametersUsed>), PartError> {
+/// What a scenario leaves behind.
+struct Collected {
+    /// What every part wrote down, in order of virtual time.
+    events: Vec<ChainEvent>,
+    /// What every phone judged with.
+    parameters: Vec<ParametersUsed>,
+    /// Calls to what a part does not have: a defect of the chain that no answer shows.
+    unexpected: Vec<String>,
+}
+
+async fn collect(scenario: &str, world: &World, audit: Option<&Audit>) -> Result<Collected, PartError> {
     let environment = &world.environment;
+    if let Some(audit) = audit {
+        let phones: Vec<String> = world.phone_owners().into_iter().map(|(name, _)| name).collect();
+        audit.look(scenario, environment, &phones).await?;
+    }
+    let mut unexpected = Vec::new();
+    let parts = [
+        ("HER-SYS", &environment.hersys.0),
+        ("通知サーバー", &environment.notification_server.0),
+        ("端末", &environment.phones.0),
+    ];
+    for (name, part) in parts {
+        for call in part.unexpected_calls().await? {
+            unexpected.push(format!("{name}への {} {}", call.method, call.path));
+        }
+    }
     let mut events = environment.hersys.0.journal().await?;
     events.extend(environment.notification_server.0.journal().await?);
     events.extend(environment.phones.0.journal().await?);
@@ -130,7 +177,11 @@ async fn collect(world: &World) -> Result<(Vec<ChainEvent>, Vec<ParametersUsed>)
             digest: used.digest,
         }));
     }
-    Ok((events, parameters))
+    Ok(Collected {
+        events,
+        parameters,
+        unexpected,
+    })
 }
 
 fn broke_at(world: &World, events: &[ChainEvent]) -> Option<ChainBreak> {

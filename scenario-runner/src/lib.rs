@@ -3,6 +3,7 @@
 //! [`read_plan`] lists every scenario before anything runs; [`run()`] runs each in an environment of its own and
 //! writes the record; the judgement is made elsewhere, from the record alone.
 
+mod audit;
 mod chain;
 mod environment;
 mod execute;
@@ -14,6 +15,7 @@ mod steps;
 mod toml_file;
 mod world;
 
+pub use audit::Audit;
 pub use environment::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
 pub use features::{FeatureMistake, KnownTags, Plan, PlanError, Scenario, read_plan};
 pub use release::{PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders};

@@ -1,12 +1,14 @@
 //! Running a plan: every scenario in an environment of its own, several at a time.
 
 use std::panic;
+use std::sync::Arc;
 
 use evidence::{FORMAT, Filter, PlannedScenario, Record, ScenarioResult, Volatile};
 use futures::StreamExt as _;
 use testbed::clock::Clock;
 use testbed::seed::Seed;
 
+use crate::audit::Audit;
 use crate::execute::execute;
 use crate::features::{Plan, Scenario};
 use crate::release::Release;
@@ -24,6 +26,8 @@ pub struct RunSettings {
     pub wall_clock: Clock,
     /// What was left out of the plan, if anything was.
     pub filter: Option<Filter>,
+    /// Looks after every scenario for what must be kept nowhere, if somebody asked for it.
+    pub audit: Option<Arc<Audit>>,
 }
 
 /// Told of the beginning, and of every result as it comes, in the order of ending.
@@ -45,7 +49,7 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
         let planned = scenario.planned.clone();
         let scenario = scenario.clone();
         async move {
-            let result = execute(&scenario, &settings.release, seed).await;
+            let result = execute(&scenario, settings, seed).await;
             progress.ended(&planned, &result);
             (index, result)
         }

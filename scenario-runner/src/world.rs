@@ -13,20 +13,22 @@ use thiserror::Error;
 use crate::chain::Unmet;
 use crate::environment::phones::Registration;
 use crate::environment::{Environment, PartError};
-use crate::release::{PhonesOfTheDay, Release};
+use crate::release::Release;
 
 /// The state of one scenario.
 #[derive(Debug, cucumber::World)]
 #[world(init = Self::without_environment)]
 pub(crate) struct World {
     pub(crate) environment: Environment,
-    /// What phones of each operating system have on the day.
-    pub(crate) phones_of_the_day: BTreeMap<Platform, PhonesOfTheDay>,
+    /// What is judged.
+    pub(crate) release: Release,
     people: BTreeMap<String, Person>,
     /// When the last contact began.
     pub(crate) last_contact: Option<Timestamp>,
     /// The status that the last submission without an app was answered with.
     pub(crate) last_submission: Option<u16>,
+    /// Why a part did not start that was given something of production.
+    pub(crate) refused_start: Option<String>,
     /// The check that did not hold, if one did not.
     pub(crate) unmet: Option<Unmet>,
 }
@@ -70,10 +72,11 @@ impl World {
     pub(crate) fn new(environment: Environment, release: &Release) -> Self {
         Self {
             environment,
-            phones_of_the_day: release.phones.clone(),
+            release: release.clone(),
             people: BTreeMap::new(),
             last_contact: None,
             last_submission: None,
+            refused_start: None,
             unmet: None,
         }
     }

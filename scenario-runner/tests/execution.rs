@@ -42,6 +42,7 @@ async fn run_steps(steps: &str) -> Record {
         concurrency: 1,
         wall_clock: Clock::system(),
         filter: None,
+        audit: None,
     };
     run(&plan, &settings, &Silent).await
 }

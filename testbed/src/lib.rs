@@ -9,21 +9,44 @@
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`patience`] — how long a caller would wait, where time stands still.
 //! * [`unexpected`] — calls to what a public interface does not have.
+//! * [`http`] — the one place where HTTP clients are made.
+//! * [`tls`] — TLS on both sides of a connection.
+//! * [`production_lock`] — addresses and keys that a test environment never touches.
+//! * `certificates_for_tests` — certificates from an authority made on the spot (feature `test-support`).
 //! * [`japan`] — the calendar of the people in the scenarios.
 //! * [`journal`] — what happened where in the chain, so that a failure can name its place.
 //! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
+//! * `contract_for_tests` — whether a part answers what its description says (feature `test-support`).
+//! * `hostile_for_tests` — requests of bad will, made of a description (feature `test-support`).
 //! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
-//! * `postgres_for_tests` — a PostgreSQL that ends with the test that started it (feature `test-support`).
-//! * [`openapi`] — the description of a part's interfaces, and what all of them have in common.
 //! * [`problem`] — problem details (RFC 9457) for the control interface.
 //! * [`program`] — running a part as a program of its own.
 //!
 //! Nothing here knows a part: the parts depend on this crate, never the other way round.
 
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod certificates_for_tests;
 pub mod clock;
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod contract_for_tests;
 pub mod control;
 pub mod database;
 pub mod fault;
+#[cfg(feature = "test-support")]
+#[expect(
+    clippy::expect_used,
+    reason = "a helper that cannot do its work fails the test"
+)]
+pub mod hostile_for_tests;
+pub mod http;
 pub mod japan;
 pub mod journal;
 pub mod openapi;
@@ -35,8 +58,10 @@ pub mod patience;
 )]
 pub mod postgres_for_tests;
 pub mod problem;
+pub mod production_lock;
 pub mod program;
 pub mod search;
 pub mod seed;
 pub mod serve;
+pub mod tls;
 pub mod unexpected;

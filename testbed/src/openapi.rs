@@ -58,6 +58,22 @@ pub enum UnreadableBody {
     Unprocessable(Problem),
 }
 
+/// What a call of `/control` about one thing may be refused with.
+#[derive(IntoResponses)]
+pub enum Unknown {
+    /// There is no such thing.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+}
+
+/// What a call of `/control` that changes something may be refused with.
+#[derive(IntoResponses)]
+pub enum Conflicting {
+    /// The state of the part does not allow it; the detail says why.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+}
+
 /// What `GET /health` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Health {
@@ -108,6 +124,14 @@ pub fn at<S>(path: &str, (schemas, described, router): UtoipaMethodRouter<S>) ->
         paths.paths.insert(path.to_owned(), item);
     }
     (schemas, paths, router)
+}
+
+/// The routes after a change that their description does not know of.
+pub(crate) fn with_router(routes: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
+    let (router, description) = routes.split_for_parts();
+    let mut changed = OpenApiRouter::from(change(router));
+    *changed.get_openapi_mut() = description;
+    changed
 }
 
 /// A description of headers that hold a secret, each as name, header and when it is looked at: for

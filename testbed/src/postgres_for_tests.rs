@@ -26,9 +26,40 @@ const SERVER: &str = "ICHIREN_TEST_POSTGRES";
 /// `1`: a test that is skipped fails.
 const NOTHING_SKIPPED: &str = "ICHIREN_NOTHING_SKIPPED";
 
+const NOT_INSTALLED: &str = "no PostgreSQL is installed (initdb was not found)";
+
 /// A new, empty database, whose connections bear an application name of their own; `None`, and a line on standard error, where no PostgreSQL is installed.
 pub fn fresh_database() -> Option<DatabaseAddress> {
     server().map(|url| new_database(&url))
+}
+
+/// A server of a test's own, which it may crash.
+pub struct OwnServer(Cluster);
+
+impl OwnServer {
+    /// `None`, and a line on standard error, where no PostgreSQL is installed.
+    pub fn start() -> Option<Self> {
+        let cluster = Cluster::start();
+        if cluster.is_none() {
+            skipped(NOT_INSTALLED);
+        }
+        cluster.map(Self)
+    }
+
+    /// A new, empty database.
+    pub fn fresh_database(&self) -> DatabaseAddress {
+        new_database(&self.0.url())
+    }
+
+    /// The server is gone from one moment to the next, whatever it was doing.
+    pub fn crash(&mut self) {
+        self.0.crash();
+    }
+
+    /// The server is there again; what was committed is too.
+    pub fn start_again(&mut self) {
+        self.0.start_again();
+    }
 }
 
 /// What a suite that runs on both databases starts a part with: memory, or a new PostgreSQL database.
@@ -68,7 +99,7 @@ fn server() -> Option<String> {
     }
     let cluster = CLUSTER.get_or_init(Cluster::start);
     if cluster.is_none() {
-        skipped("no PostgreSQL is installed (initdb was not found)");
+        skipped(NOT_INSTALLED);
     }
     cluster.as_ref().map(Cluster::url)
 }

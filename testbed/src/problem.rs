@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 
 const CONTENT_TYPE: &str = "application/problem+json";
 
-/// In bytes; what extractors say is far shorter.
-const LONGEST_TEXT: usize = 64 * 1024;
+/// The longest text of an error, in bytes.
+const LONGEST_TEXT: usize = 16 * 1024;
 
 /// What went wrong, in the words of RFC 9457.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -66,6 +66,26 @@ impl Problem {
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
     }
+
+    /// The answer as it is, or as a problem where it is an error in plain text or without a word.
+    pub(crate) async fn in_place_of_text(response: Response) -> Response {
+        let status = response.status();
+        let content_type = response.headers().get(header::CONTENT_TYPE);
+        let is_text = content_type.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+        if !(status.is_client_error() || status.is_server_error()) || !is_text {
+            return response;
+        }
+        let text = to_bytes(response.into_body(), LONGEST_TEXT)
+            .await
+            .unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        let detail = if text.is_empty() {
+            status.canonical_reason().unwrap_or_default().into()
+        } else {
+            text
+        };
+        Self::new(status, detail).into_response()
+    }
 }
 
 impl From<JsonRejection> for Problem {
@@ -82,30 +102,6 @@ impl From<JsonRejection> for Problem {
 pub fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
     let Json(body) = body?;
     Ok(body)
-}
-
-/// What refused a control call before its handler was reached, the extractors of a path or a query and the router,
-/// says so in plain text; here it becomes a problem like any other.
-pub(crate) async fn told_as_problem(response: Response) -> Response {
-    let status = response.status();
-    let content_type = response.headers().get(header::CONTENT_TYPE);
-    let is_refusal = status.is_client_error() || status.is_server_error();
-    if !is_refusal || content_type.is_some_and(|known| known == CONTENT_TYPE) {
-        return response;
-    }
-    let allowed = response.headers().get(header::ALLOW).cloned();
-    let text = to_bytes(response.into_body(), LONGEST_TEXT)
-        .await
-        .unwrap_or_default();
-    let detail = match String::from_utf8_lossy(&text) {
-        text if text.is_empty() => "the control interface has no such call; see /openapi.json".into(),
-        text => text,
-    };
-    let mut problem = Problem::new(status, detail).into_response();
-    if let Some(allowed) = allowed {
-        problem.headers_mut().insert(header::ALLOW, allowed);
-    }
-    problem
 }
 
 impl IntoResponse for Problem {

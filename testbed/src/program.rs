@@ -18,6 +18,7 @@ pub async fn run_part<E: Into<Box<dyn Error + Send + Sync>>>(
     start: impl Future<Output = Result<RunningServer, E>>,
 ) -> ExitCode {
     log_to_stderr("info");
+    log_panics();
     let server = match start.await {
         Ok(server) => server,
         Err(error) => return failed(name, error.into().as_ref()),
@@ -38,6 +39,14 @@ pub fn log_to_stderr(default: &str) {
         .with_writer(io::stderr)
         .with_ansi(is_terminal)
         .init();
+}
+
+/// Says where a panic was and not what it says: that may repeat what somebody sent.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a panic");
+    }));
 }
 
 async fn until_asked_to_end(mut server: RunningServer) -> io::Result<()> {

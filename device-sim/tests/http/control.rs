@@ -1,5 +1,6 @@
 //! The control interface itself: refusals, installation, the start of use.
 
+use device_sim::StartError;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -13,6 +14,18 @@ async fn refused(phones: &Phones, method: Method, path: &str, body: Value) -> (u
         "{path} answers a problem: {problem}"
     );
     (status.as_u16(), problem["detail"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn phones_never_talk_to_production() {
+    let server = StandIn::start().await;
+    let mut config = Phones::config(&server);
+    config.notify_server_url = "https://covid19radar.azurefd.net/api".to_owned();
+    match device_sim::start(config).await {
+        Err(StartError::ProductionLock(refused)) => assert!(refused.to_string().contains("azurefd")),
+        Err(other) => panic!("{other}"),
+        Ok(_running) => panic!("it started"),
+    }
 }
 
 #[tokio::test]

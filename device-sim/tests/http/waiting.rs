@@ -16,8 +16,9 @@ const CONFIGURATION: &str = "/c19r/exposure_configuration/configuration.json";
 async fn where_time_stands_still_the_server_is_told_how_long_an_app_waits() {
     let server = StandIn::start().await;
     let phones = phone(&server, "iOS", "2.0.1").await;
-    phones.open("A").await;
     phones.register("A", json!({"onset_date": "2021-06-14"})).await;
+    server.publish(server.submissions()[0].keys(4));
+    phones.open("A").await;
     for (path, seconds) in [
         ("/api/register", 100),
         (LIST, 100),

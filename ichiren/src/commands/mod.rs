@@ -45,6 +45,7 @@ async fn run_plan(plan: &Plan, release: &Release, options: &RunOptions, filter: 
         concurrency: usize::from(options.concurrency),
         wall_clock: Clock::system(),
         filter,
+        audit: None,
     };
     let progress = TerminalProgress::of(&release.name);
     scenario_runner::run(plan, &settings, &progress).await

@@ -6,6 +6,7 @@ use clap::Args;
 use scenario_runner::{EmbeddedEnvironment, Listen};
 use testbed::program::asked_to_end;
 use testbed::seed::Seed;
+use testbed::serve::refuse_other_machines;
 
 use super::Format;
 use crate::folders::Folders;
@@ -18,7 +19,8 @@ use crate::output::print_line;
   ichiren up --release 1.1.4 --mock-hersys 127.0.0.1:8081 --notify-server 127.0.0.1:8082 --device-sim 127.0.0.1:8083
 
 Prints the URLs as one line of JSON. Time is virtual and stands still until it is moved: PUT /control/clock on each
-part, in this order: HER-SYS, notification server, phones.")]
+part, in this order: HER-SYS, notification server, phones. What HER-SYS and the notification server answer is described
+at /openapi.json of each; the addresses are printed beside.")]
 pub(crate) struct UpArguments {
     /// The release whose server and parameters are started [default: the one whose file says `default = true`]
     #[arg(long, value_name = "NAME")]
@@ -35,6 +37,9 @@ pub(crate) struct UpArguments {
     /// Where the phones listen
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     device_sim: SocketAddr,
+    /// Let other machines reach the parts; without this, only addresses of this machine are listened on
+    #[arg(long)]
+    allow_other_machines: bool,
     /// How the URLs are printed
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
@@ -42,6 +47,13 @@ pub(crate) struct UpArguments {
 
 /// Starts the environment and stays until Ctrl-C.
 pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Result<u8> {
+    for listen in [
+        arguments.mock_hersys,
+        arguments.notify_server,
+        arguments.device_sim,
+    ] {
+        refuse_other_machines(listen, arguments.allow_other_machines)?;
+    }
     let release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let listen = Listen {
         mock_hersys: arguments.mock_hersys,
@@ -57,6 +69,9 @@ pub(crate) async fn up(arguments: &UpArguments, folders: &Folders) -> anyhow::Re
             print_line(format_args!("通知サーバー  {}", urls.notify_server));
             print_line(format_args!("端末          {}", urls.device_sim));
         }
+    }
+    for part in [&urls.mock_hersys, &urls.notify_server] {
+        anstream::eprintln!("OpenAPI: {part}{}", testbed::openapi::PATH);
     }
     anstream::eprintln!(
         "release {}, virtual time {}; Ctrl-C ends it",

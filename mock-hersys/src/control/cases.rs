@@ -5,20 +5,26 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use testbed::openapi::{CONTROL, ControlRefusals, UnreadableBody};
+use testbed::openapi::{CONTROL, Conflicting, ControlRefusals, Unknown, UnreadableBody};
 use testbed::problem::Problem;
 use utoipa::ToSchema;
 
-use super::{body, problem};
+use super::body;
 use crate::hersys::Hersys;
-use crate::store::{Case, Contact, PositiveResult};
+use crate::store::Store;
+use crate::store::case::{Case, PositiveResult};
+use crate::store::contact::Contact;
+use crate::store::health_centre;
 
 /// A person whom a health centre registers.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"contact": {"sms": "090-0000-0001"}}))]
+#[schema(example = json!({"contact": {"sms": "090-0000-0001"}, "health_centre_id": "1"}))]
 pub(super) struct NewCase {
     contact: Contact,
+    /// Without it, the case belongs to the first health centre.
+    #[serde(default)]
+    health_centre_id: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -35,6 +41,7 @@ pub(super) struct RegisteredCase {
     request_body = NewCase,
     responses(
         (status = 201, description = "The case is registered.", body = RegisteredCase),
+        Unknown,
         ControlRefusals,
         UnreadableBody,
     ),
@@ -43,8 +50,26 @@ pub(super) async fn register(
     State(hersys): State<Hersys>,
     new_case: Result<Json<NewCase>, JsonRejection>,
 ) -> Result<(StatusCode, Json<RegisteredCase>), Problem> {
-    let case_id = hersys.store().register_case(body(new_case)?.contact);
+    let new_case = body(new_case)?;
+    let health_centre_id = new_case
+        .health_centre_id
+        .unwrap_or_else(|| health_centre::FIRST.to_owned());
+    let case_id = hersys.register_case(health_centre_id, new_case.contact).await?;
     Ok((StatusCode::CREATED, Json(RegisteredCase { case_id })))
+}
+
+/// Every case, in the order in which they were registered.
+#[utoipa::path(
+    get,
+    path = "/control/cases",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The cases.", body = Vec<Case>),
+        ControlRefusals,
+    ),
+)]
+pub(super) async fn list(State(hersys): State<Hersys>) -> Result<Json<Vec<Case>>, Problem> {
+    Ok(Json(hersys.store(Store::cases).await?))
 }
 
 /// A case.
@@ -55,12 +80,7 @@ pub(super) async fn register(
     params(("case_id", description = "The case.", example = "1")),
     responses(
         (status = 200, description = "The case.", body = Case),
-        (
-            status = 404,
-            description = "There is no such case.",
-            body = Problem,
-            content_type = "application/problem+json",
-        ),
+        Unknown,
         ControlRefusals,
     ),
 )]
@@ -68,11 +88,10 @@ pub(super) async fn show(
     State(hersys): State<Hersys>,
     Path(case_id): Path<String>,
 ) -> Result<Json<Case>, Problem> {
-    let case = hersys.store().case(&case_id).cloned();
-    case.map(Json).map_err(|error| problem(&error))
+    Ok(Json(hersys.store(move |store| store.case(&case_id)).await?))
 }
 
-/// Records that the person was found positive.
+/// Records that the person was found positive; a number may be issued at once.
 #[utoipa::path(
     post,
     path = "/control/cases/{case_id}/positive",
@@ -81,18 +100,8 @@ pub(super) async fn show(
     request_body = PositiveResult,
     responses(
         (status = 204, description = "The result is recorded."),
-        (
-            status = 404,
-            description = "There is no such case.",
-            body = Problem,
-            content_type = "application/problem+json",
-        ),
-        (
-            status = 409,
-            description = "The case is already positive.",
-            body = Problem,
-            content_type = "application/problem+json",
-        ),
+        Unknown,
+        Conflicting,
         ControlRefusals,
         UnreadableBody,
     ),
@@ -102,7 +111,6 @@ pub(super) async fn report_positive(
     Path(case_id): Path<String>,
     result: Result<Json<PositiveResult>, JsonRejection>,
 ) -> Result<StatusCode, Problem> {
-    let reported = hersys.store().report_positive(&case_id, body(result)?);
-    reported.map_err(|error| problem(&error))?;
+    hersys.report_positive(case_id, body(result)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

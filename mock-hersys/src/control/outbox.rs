@@ -1,13 +1,16 @@
-//! `GET /control/outbox`: what the persons' telephones received.
+//! `/control/outbox`: what the persons' telephones received, and what has not left yet.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use serde::Deserialize;
-use testbed::openapi::{CONTROL, ControlRefusals};
+use testbed::openapi::{CONTROL, Conflicting, ControlRefusals, Unknown};
+use testbed::problem::Problem;
 use utoipa::IntoParams;
 
 use crate::hersys::Hersys;
-use crate::store::Message;
+use crate::store::Store;
+use crate::store::message::Message;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -17,7 +20,7 @@ pub(super) struct Filter {
     to: Option<String>,
 }
 
-/// Every message that left HER-SYS, in the order in which they were sent.
+/// Every message, in the order in which they were written, with how far it got.
 #[utoipa::path(
     get,
     path = "/control/outbox",
@@ -28,15 +31,32 @@ pub(super) struct Filter {
         ControlRefusals,
     ),
 )]
-pub(super) async fn show(State(hersys): State<Hersys>, Query(filter): Query<Filter>) -> Json<Vec<Message>> {
-    let is_wanted = |message: &&Message| filter.to.as_ref().is_none_or(|to| *to == message.to);
-    Json(
-        hersys
-            .store()
-            .outbox()
-            .iter()
-            .filter(is_wanted)
-            .cloned()
-            .collect(),
-    )
+pub(super) async fn show(
+    State(hersys): State<Hersys>,
+    Query(filter): Query<Filter>,
+) -> Result<Json<Vec<Message>>, Problem> {
+    let mut messages = hersys.store(Store::messages).await?;
+    messages.retain(|message| filter.to.as_ref().is_none_or(|to| *to == message.to));
+    Ok(Json(messages))
+}
+
+/// Has a failed message sent again, as long as its number is live.
+#[utoipa::path(
+    post,
+    path = "/control/outbox/{message_id}/resend",
+    tag = CONTROL,
+    params(("message_id", description = "The message.", example = "1")),
+    responses(
+        (status = 204, description = "It is on its way again."),
+        Unknown,
+        Conflicting,
+        ControlRefusals,
+    ),
+)]
+pub(super) async fn resend(
+    State(hersys): State<Hersys>,
+    Path(message_id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    hersys.resend(message_id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

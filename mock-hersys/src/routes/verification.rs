@@ -11,7 +11,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use testbed::journal::ChainPlace;
 use testbed::openapi::{PUBLIC, at, header_keys};
 use utoipa::ToSchema;
 use utoipa::openapi::path::Operation;
@@ -24,6 +23,8 @@ use utoipa_axum::routes;
 use crate::config::VerificationContract;
 use crate::hersys::Hersys;
 use crate::store::ProcessingNumber;
+use crate::store::gone_number::Fate;
+use crate::store::live_number::Verdict;
 
 /// What HER-SYS says of a number.
 #[derive(Serialize, ToSchema)]
@@ -97,21 +98,26 @@ async fn verify(
     }
     let number = read_number(&body, &contract.parameter_name).ok_or(StatusCode::BAD_REQUEST)?;
 
-    let was_live = hersys.store().take_number(&number);
-    let result = if was_live {
-        hersys.passed(
-            ChainPlace::NumberVerified,
-            "処理番号は発行済みで、まだ使われていなかった",
-        );
-        contract.valid.clone()
-    } else {
-        hersys.ended(
-            ChainPlace::NumberVerified,
-            "照会された処理番号は、有効な番号ではなかった",
-        );
-        contract.refused.clone()
-    };
+    let verdict = hersys.verify(number).await.map_err(|error| {
+        tracing::error!(%error, "a number could not be verified");
+        StatusCode::INTERNAL_SERVER_ERROR
+    })?;
+    let result = contract.code(verdict).to_owned();
     Ok(Json(VerificationResult { result }))
+}
+
+impl VerificationContract {
+    /// What the notification server is told. A code that is not set says no more than "refused".
+    fn code(&self, verdict: Verdict) -> &str {
+        let special = match verdict {
+            Verdict::Valid => return &self.valid,
+            Verdict::NeverIssued => &self.never_issued,
+            Verdict::Gone(Fate::Used) => &self.used,
+            Verdict::Gone(Fate::Revoked) => &self.revoked,
+            Verdict::Gone(Fate::Expired) => &self.expired,
+        };
+        special.as_ref().unwrap_or(&self.refused)
+    }
 }
 
 /// The value of the body's one member, if it has one of that name and its value is text.

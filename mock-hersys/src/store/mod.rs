@@ -1,188 +1,268 @@
-//! What HER-SYS keeps: cases, live processing numbers, and the messages it sent.
+//! What HER-SYS keeps: health centres, cases, live processing numbers, the outbox, and the audit trail.
 //!
-//! Everything is held in memory; the types say nothing about where they are held.
+//! Every method is one transaction; on the database they run one after the other. All of it blocks.
 
-mod case;
-mod issuing;
-mod message;
+pub(crate) mod audit_trail;
+pub(crate) mod case;
+pub(crate) mod contact;
+mod counter;
+mod error;
+pub(crate) mod failure;
+pub(crate) mod gone_number;
+pub(crate) mod health_centre;
+pub(crate) mod issuing;
+pub(crate) mod live_number;
+pub(crate) mod message;
 mod processing_number;
-
-use std::collections::BTreeMap;
+mod schema;
+mod settings;
 
 use jiff::Timestamp;
+use testbed::database::{Database, DatabaseAddress, DatabaseError, StoredValue, Transaction};
 use testbed::seed::Seed;
-use thiserror::Error;
 
-pub(crate) use self::case::{Case, Contact, PositiveResult};
-pub(crate) use self::issuing::Issuing;
-pub(crate) use self::message::{Channel, Message};
-pub(crate) use self::processing_number::{IssuedNumber, ProcessingNumber};
+use self::audit_trail::{Action, AuditEntry};
+use self::case::{Case, PositiveResult};
+use self::contact::{Channel, Contact};
+pub(crate) use self::error::StoreError;
+use self::gone_number::DigestKey;
+use self::health_centre::HealthCentre;
+use self::issuing::{Gate, Issuing, IssuingChange};
+use self::live_number::{LiveNumber, Terms, Verdict};
+use self::message::{Attempt, Gateways, Message};
+pub(crate) use self::processing_number::ProcessingNumber;
 
 /// All that HER-SYS keeps.
-#[derive(Default)]
 pub(crate) struct Store {
-    cases: BTreeMap<String, Case>,
-    numbers: BTreeMap<ProcessingNumber, IssuedNumber>,
-    /// How many numbers were drawn so far; the place of the next one in the seed's sequence.
-    drawn: u64,
-    outbox: Vec<Message>,
-    issuing: Issuing,
+    database: Database,
+    defaults: Defaults,
 }
 
-/// Why HER-SYS did not do what a health centre asked for.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub(crate) enum CaseError {
-    /// There is no such case.
-    #[error("there is no case {0:?}; register it with POST /control/cases")]
-    Unknown(String),
-    /// A case is found positive once.
-    #[error("case {0:?} is already positive")]
-    AlreadyPositive(String),
-    /// A number is issued to a person confirmed positive only (ア1).
-    #[error("case {0:?} is not positive; report the result with POST /control/cases/{0}/positive first")]
-    NotPositive(String),
-    /// Issuing is suspended (ア7).
-    #[error("issuing is suspended; resume it with PUT /control/issuing")]
-    IssuingSuspended,
-    /// Issuing has been shut down (ア8).
-    #[error("issuing has been shut down for good; no number is issued any more")]
-    IssuingShutDown,
+/// What holds until it is switched, and what cannot be switched.
+pub(crate) struct Defaults {
+    pub(crate) seed: Seed,
+    /// Under which digests of gone numbers are kept; `None`: none are.
+    pub(crate) digest_key: Option<DigestKey>,
+    pub(crate) issues_at_positive_result: bool,
+    pub(crate) validity_hours: Option<u32>,
+    pub(crate) gateways: Gateways,
+}
+
+/// What a positive result led to.
+pub(crate) enum Reported {
+    /// Nothing: numbers are issued by hand.
+    ResultOnly,
+    /// A number was issued, or its gate is closed.
+    NumberAsked(Result<Channel, StoreError>),
 }
 
 impl Store {
-    /// Registers a case and returns its identifier.
-    pub(crate) fn register_case(&mut self, contact: Contact) -> String {
-        let case_id = (self.cases.len() + 1).to_string();
-        self.cases.insert(
-            case_id.clone(),
-            Case {
-                contact,
-                positive: None,
-            },
-        );
-        case_id
+    pub(crate) fn open(address: &DatabaseAddress, defaults: Defaults) -> Result<Self, DatabaseError> {
+        let database = Database::open(address, schema::MIGRATIONS)?;
+        Ok(Self { database, defaults })
     }
 
-    /// Records that the person was found positive.
-    pub(crate) fn report_positive(&mut self, case_id: &str, result: PositiveResult) -> Result<(), CaseError> {
-        let case = self
-            .cases
-            .get_mut(case_id)
-            .ok_or_else(|| CaseError::Unknown(case_id.to_owned()))?;
-        if case.positive.is_some() {
-            return Err(CaseError::AlreadyPositive(case_id.to_owned()));
-        }
-        case.positive = Some(result);
-        Ok(())
+    /// Adds a health centre and gives its identifier.
+    pub(crate) fn add_health_centre(&self, name: &str) -> Result<String, StoreError> {
+        self.transaction(|transaction| health_centre::add(transaction, name))
     }
 
-    /// Issues a number to a positive case and sends it to the registered address: the only way out for a number (ア2).
-    pub(crate) fn issue_number(
-        &mut self,
-        case_id: &str,
-        seed: &Seed,
+    pub(crate) fn health_centres(&self) -> Result<Vec<HealthCentre>, StoreError> {
+        self.transaction(health_centre::all)
+    }
+
+    /// Registers a case and gives its identifier.
+    pub(crate) fn register_case(
+        &self,
+        health_centre_id: &str,
+        contact: &Contact,
         now: Timestamp,
-    ) -> Result<Channel, CaseError> {
-        let case = self.case(case_id)?;
-        if case.positive.is_none() {
-            return Err(CaseError::NotPositive(case_id.to_owned()));
-        }
-        match self.issuing {
-            Issuing::Open => {}
-            Issuing::Stopped => return Err(CaseError::IssuingSuspended),
-            Issuing::ShutDown => return Err(CaseError::IssuingShutDown),
-        }
-        let contact = case.contact.clone();
-        let number = self.draw_unused_number(seed);
-        let message = Message::with_number(now, &contact, number.clone());
-        let channel = message.channel;
-        self.outbox.push(message);
-        self.numbers.insert(
-            number,
-            IssuedNumber {
-                case_id: case_id.to_owned(),
-                issued_at: now,
-            },
-        );
-        Ok(channel)
+    ) -> Result<String, StoreError> {
+        self.transaction(|transaction| case::register(transaction, health_centre_id, contact, now))
     }
 
-    fn draw_unused_number(&mut self, seed: &Seed) -> ProcessingNumber {
-        loop {
-            self.drawn += 1;
-            let number = ProcessingNumber::draw(seed, self.drawn);
-            if !self.numbers.contains_key(&number) {
-                return number;
+    pub(crate) fn case(&self, case_id: &str) -> Result<Case, StoreError> {
+        self.transaction(|transaction| case::find(transaction, case_id))
+    }
+
+    pub(crate) fn cases(&self) -> Result<Vec<Case>, StoreError> {
+        self.transaction(case::all)
+    }
+
+    /// Records that the person was found positive, and issues a number where that comes by itself.
+    pub(crate) fn report_positive(
+        &self,
+        case_id: &str,
+        result: PositiveResult,
+        now: Timestamp,
+    ) -> Result<Reported, StoreError> {
+        self.transaction(|transaction| {
+            case::report_positive(transaction, case_id, result, now)?;
+            let issuing = self.issuing_in(transaction)?;
+            if !issuing.at_positive_result {
+                return Ok(Reported::ResultOnly);
             }
+            let asked = self.issue(transaction, case_id, issuing.automatic, now)?;
+            Ok(Reported::NumberAsked(asked))
+        })
+    }
+
+    /// Issues a number on a health centre's word.
+    pub(crate) fn issue_number(&self, case_id: &str, now: Timestamp) -> Result<Channel, StoreError> {
+        self.transaction(|transaction| {
+            let gate = self.issuing_in(transaction)?.manual;
+            self.issue(transaction, case_id, gate, now)
+        })?
+    }
+
+    /// The inner result is what the health centre is told; a refusal is written down and so is no error of the
+    /// transaction.
+    fn issue(
+        &self,
+        transaction: &mut Transaction<'_>,
+        case_id: &str,
+        gate: Gate,
+        now: Timestamp,
+    ) -> Result<Result<Channel, StoreError>, StoreError> {
+        let case = case::find(transaction, case_id)?;
+        let terms = Terms {
+            seed: &self.defaults.seed,
+            digest_key: self.defaults.digest_key.as_ref(),
+            validity_hours: self.validity_in(transaction)?,
+            gateways: self.defaults.gateways,
+        };
+        match live_number::issue(transaction, &case, gate, &terms, now) {
+            Ok(()) => Ok(Ok(case.contact.channel())),
+            Err(refusal) if refusal.is_refusal_to_issue() => {
+                let (actor, case_id) = (case.actor()?, Some(case.stored_id()?));
+                audit_trail::write(transaction, now, actor, Action::IssuingRefused, case_id)?;
+                Ok(Err(refusal))
+            }
+            Err(error) => Err(error),
         }
     }
 
-    /// Deletes a number and says whether it was live: the deletion *is* the check, so it works once (ア6).
-    pub(crate) fn take_number(&mut self, number: &ProcessingNumber) -> bool {
-        self.numbers.remove(number).is_some()
+    pub(crate) fn issuing(&self) -> Result<Issuing, StoreError> {
+        self.transaction(|transaction| self.issuing_in(transaction))
     }
 
-    /// Whether numbers are issued.
-    pub(crate) fn issuing(&self) -> Issuing {
-        self.issuing
+    pub(crate) fn change_issuing(&self, change: IssuingChange, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction(|transaction| {
+            let before = self.issuing_in(transaction)?;
+            issuing::change(transaction, before, change, now)
+        })
     }
 
-    /// Suspends, resumes or shuts down issuing; live numbers stay live (ア7). A shutdown is for good (ア8).
-    pub(crate) fn set_issuing(&mut self, issuing: Issuing) -> Result<(), CaseError> {
-        if self.issuing == Issuing::ShutDown && issuing != Issuing::ShutDown {
-            return Err(CaseError::IssuingShutDown);
-        }
-        self.issuing = issuing;
-        Ok(())
+    /// How long numbers live that are issued from now on, in hours.
+    pub(crate) fn validity(&self) -> Result<Option<u32>, StoreError> {
+        self.transaction(|transaction| self.validity_in(transaction))
     }
 
-    /// A case by its identifier.
-    pub(crate) fn case(&self, case_id: &str) -> Result<&Case, CaseError> {
-        self.cases
-            .get(case_id)
-            .ok_or_else(|| CaseError::Unknown(case_id.to_owned()))
+    pub(crate) fn set_validity(&self, hours: Option<u32>) -> Result<(), StoreError> {
+        self.transaction(|transaction| settings::set(transaction, "validity_hours", &hours))
     }
 
-    /// Every live number.
-    pub(crate) fn numbers(&self) -> &BTreeMap<ProcessingNumber, IssuedNumber> {
-        &self.numbers
+    pub(crate) fn live_numbers(&self) -> Result<Vec<LiveNumber>, StoreError> {
+        self.transaction(live_number::all)
     }
 
-    /// Every message, in the order in which they were sent.
-    pub(crate) fn outbox(&self) -> &[Message] {
-        &self.outbox
+    /// Answers the notification server; a live number is gone with the answer.
+    pub(crate) fn verify(&self, number: &ProcessingNumber, now: Timestamp) -> Result<Verdict, StoreError> {
+        let digest_key = self.defaults.digest_key.as_ref();
+        self.transaction(|transaction| live_number::verify(transaction, number, digest_key, now))
+    }
+
+    pub(crate) fn revoke(&self, number: &ProcessingNumber, now: Timestamp) -> Result<(), StoreError> {
+        let digest_key = self.defaults.digest_key.as_ref();
+        self.transaction(|transaction| live_number::revoke(transaction, number, digest_key, now))
+    }
+
+    /// Deletes every number that has expired.
+    pub(crate) fn expire(&self, now: Timestamp) -> Result<(), StoreError> {
+        let digest_key = self.defaults.digest_key.as_ref();
+        self.transaction(|transaction| live_number::expire(transaction, digest_key, now))
+    }
+
+    pub(crate) fn next_expiry(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.transaction(live_number::next_expiry)
+    }
+
+    pub(crate) fn messages(&self) -> Result<Vec<Message>, StoreError> {
+        self.transaction(message::all)
+    }
+
+    /// The messages that a gateway is to be asked to send now.
+    pub(crate) fn due_messages(&self, now: Timestamp) -> Result<Vec<Message>, StoreError> {
+        self.transaction(|transaction| message::due(transaction, now))
+    }
+
+    pub(crate) fn next_attempt(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.transaction(message::next_attempt)
+    }
+
+    /// Writes down what came of an attempt to send.
+    pub(crate) fn attempted(
+        &self,
+        message: &Message,
+        attempt: &Attempt,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.transaction(|transaction| message::attempted(transaction, message, attempt, now))
+    }
+
+    /// Has a failed message sent again.
+    pub(crate) fn resend(&self, message_id: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction(|transaction| message::resend(transaction, message_id, now))
+    }
+
+    pub(crate) fn audit_trail(&self) -> Result<Vec<AuditEntry>, StoreError> {
+        self.transaction(audit_trail::all)
+    }
+
+    pub(crate) fn every_value(&self) -> Result<Vec<StoredValue>, StoreError> {
+        Ok(self.database.every_value()?)
+    }
+
+    fn issuing_in(&self, transaction: &mut Transaction<'_>) -> Result<Issuing, StoreError> {
+        issuing::get(transaction, self.defaults.issues_at_positive_result)
+    }
+
+    fn validity_in(&self, transaction: &mut Transaction<'_>) -> Result<Option<u32>, StoreError> {
+        let switched = settings::get(transaction, "validity_hours")?;
+        Ok(switched.unwrap_or(self.defaults.validity_hours))
+    }
+
+    fn transaction<T>(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.database.transaction(work)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
+/// The number under which something is stored that has this identifier.
+fn parse_id(text: &str) -> Option<i64> {
+    let id: i64 = text.parse().ok()?;
+    // "+1" and "01" are other texts than the identifier.
+    (id.to_string() == text).then_some(id)
+}
 
-    use super::*;
+fn parse_timestamp(text: &str, table: &'static str) -> Result<Timestamp, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt { table })
+}
 
-    #[test]
-    fn live_numbers_are_never_issued_twice() {
-        let mut store = Store::default();
-        let case_id = store.register_case(Contact::Sms("090-0000-0001".to_owned()));
-        let result = PositiveResult {
-            symptomatic: false,
-            date: date(2021, 6, 14),
-        };
-        store.report_positive(&case_id, result).unwrap();
-        let seed = Seed::from_number(1);
-
-        // Of 30,000 draws among 100,000,000 values 4.5 are expected to be repetitions.
-        let issued = 30_000;
-        for _ in 0..issued {
-            store
-                .issue_number(&case_id, &seed, Timestamp::UNIX_EPOCH)
-                .unwrap();
-        }
-
-        assert_eq!(store.numbers().len(), issued);
-        assert!(
-            store.drawn > issued as u64,
-            "the seed gave no repetition, so nothing was tested"
-        );
+/// Times that are compared in SQL are kept as milliseconds since 1970, rounded up: nothing falls due too early.
+fn milliseconds(at: Timestamp) -> i64 {
+    let whole = at.as_millisecond();
+    if at.subsec_nanosecond() % 1_000_000 == 0 {
+        whole
+    } else {
+        whole + 1
     }
+}
+
+fn from_milliseconds(milliseconds: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_millisecond(milliseconds).map_err(|_| StoreError::Corrupt {
+        table: "processing_numbers",
+    })
 }

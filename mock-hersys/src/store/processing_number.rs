@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
 use rand::RngExt;
 use serde::Serialize;
 use testbed::seed::Seed;
@@ -14,13 +13,6 @@ use utoipa::ToSchema;
 #[schema(examples("01234567"))]
 pub(crate) struct ProcessingNumber(String);
 
-/// To whom and when a number was issued.
-#[derive(Clone)]
-pub(crate) struct IssuedNumber {
-    pub(crate) case_id: String,
-    pub(crate) issued_at: Timestamp,
-}
-
 impl ProcessingNumber {
     /// The number at a place of the seed's sequence. Leading zeros belong to it.
     pub(crate) fn draw(seed: &Seed, place: u64) -> Self {
@@ -31,6 +23,11 @@ impl ProcessingNumber {
     /// What somebody asks about; it need not be a number at all.
     pub(crate) fn typed(text: impl Into<String>) -> Self {
         Self(text.into())
+    }
+
+    /// Whether HER-SYS could have issued it.
+    pub(crate) fn is_well_formed(&self) -> bool {
+        self.0.len() == 8 && self.0.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -54,12 +51,24 @@ mod tests {
         let numbers: Vec<_> = (1..=1000)
             .map(|place| ProcessingNumber::draw(&seed, place))
             .collect();
-        let is_well_formed = |number: &ProcessingNumber| {
-            number.as_str().len() == 8 && number.as_str().bytes().all(|byte| byte.is_ascii_digit())
-        };
-        assert!(numbers.iter().all(is_well_formed));
+        assert!(numbers.iter().all(ProcessingNumber::is_well_formed));
         // A tenth of them; the odds of none among 1,000 are 0.9^1000.
         assert!(numbers.iter().any(|number| number.as_str().starts_with('0')));
+    }
+
+    #[test]
+    fn what_is_not_eight_digits_was_never_issued() {
+        for text in [
+            "",
+            "1234567",
+            "123456789",
+            "1234567a",
+            "１２３４５６７８",
+            "1234567\0",
+        ] {
+            assert!(!ProcessingNumber::typed(text).is_well_formed(), "{text}");
+        }
+        assert!(ProcessingNumber::typed("00000001").is_well_formed());
     }
 
     #[test]

@@ -63,7 +63,7 @@ async fn nonsense_is_answered_as_often_as_the_rule_says() {
 }
 
 #[tokio::test]
-async fn nothing_falls_due_in_hersys() {
+async fn nothing_falls_due_unless_numbers_expire_or_messages_wait() {
     let hersys = Hersys::start().await;
     let moved = hersys
         .send(

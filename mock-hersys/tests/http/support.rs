@@ -5,10 +5,15 @@
     reason = "a helper that cannot do its work fails the test"
 )]
 
-use mock_hersys::{Config, VerificationContract};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use std::sync::Arc;
+
+use mock_hersys::Config;
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
+use testbed::http::client_builder;
+use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -17,16 +22,13 @@ pub(crate) const NOW: &str = "2021-06-14T03:00:00Z";
 
 pub(crate) struct Hersys {
     pub(crate) server: RunningServer,
-    client: Client,
+    client: CheckedClient,
 }
 
 pub(crate) fn config() -> Config {
     Config {
-        listen: ([127, 0, 0, 1], 0).into(),
-        clock: Clock::virtual_at(NOW.parse().unwrap()),
-        seed: Seed::from_number(1),
-        test_instance: true,
-        verification: VerificationContract::default(),
+        database: database_of_this_run(),
+        ..Config::in_memory(Clock::virtual_at(NOW.parse().unwrap()), Seed::from_number(1))
     }
 }
 
@@ -39,13 +41,18 @@ impl Hersys {
         let server = mock_hersys::start(config).await.unwrap();
         Self {
             server,
-            client: Client::new(),
+            client: CheckedClient::new(client_builder().build().unwrap()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.server.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.server.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Value {
@@ -87,13 +94,48 @@ impl Hersys {
         self.request(Method::POST, &path).send().await.unwrap()
     }
 
-    /// A number issued to a new positive person, read from that person's telephone.
-    pub(crate) async fn issued_number(&self, telephone: &str) -> String {
+    /// A case of a positive person who is reached at the telephone number.
+    pub(crate) async fn positive_case(&self, telephone: &str) -> String {
         let case_id = self.register_case(telephone).await;
         assert_eq!(self.report_positive(&case_id).await.status(), 204);
-        assert_eq!(self.issue(&case_id).await.status(), 201);
+        case_id
+    }
+
+    /// The number in the latest message to a telephone.
+    pub(crate) async fn latest_number(&self, telephone: &str) -> String {
         let messages = self.get(&format!("/control/outbox?to={telephone}")).await;
-        messages[0]["processing_number"].as_str().unwrap().to_owned()
+        let latest = messages.as_array().unwrap().last().unwrap();
+        latest["processing_number"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> u16 {
+        self.send(Method::PUT, path, body).await.status().as_u16()
+    }
+
+    pub(crate) async fn move_clock(&self, now: &str) -> Value {
+        let moved = self
+            .send(Method::PUT, "/control/clock", json!({"now": now}))
+            .await;
+        assert_eq!(moved.status(), 200);
+        moved.json().await.unwrap()
+    }
+
+    /// The actions of the audit trail, with who did them.
+    pub(crate) async fn audited(&self) -> Vec<(String, String)> {
+        let entries = self.get("/control/audit-trail").await;
+        let text = |entry: &Value, member: &str| entry[member].as_str().unwrap().to_owned();
+        let entries = entries.as_array().unwrap();
+        entries
+            .iter()
+            .map(|entry| (text(entry, "actor"), text(entry, "action")))
+            .collect()
+    }
+
+    /// A number issued to a new positive person, read from that person's telephone.
+    pub(crate) async fn issued_number(&self, telephone: &str) -> String {
+        let case_id = self.positive_case(telephone).await;
+        assert_eq!(self.issue(&case_id).await.status(), 201);
+        self.latest_number(telephone).await
     }
 
     /// The verification call as the notification server makes it.

@@ -73,7 +73,7 @@ async fn path_parameter_name_and_codes_are_what_the_configuration_says() {
         parameter_name: "number".to_owned(),
         valid: "00".to_owned(),
         refused: "99".to_owned(),
-        subscription_key: None,
+        ..VerificationContract::default()
     };
     let hersys = Hersys::start_with(config).await;
     let number = hersys.issued_number("090-0000-0001").await;
@@ -142,7 +142,17 @@ async fn a_malformed_body_is_400() {
 
 #[tokio::test]
 async fn a_path_that_hides_other_routes_is_refused_at_the_start() {
-    for path in ["", "verification", "/control/clock", "/health", "/{number}", "/*"] {
+    for path in [
+        "",
+        "/",
+        "verification",
+        "/control/clock",
+        "/health",
+        "/openapi.json",
+        "/page/cases",
+        "/{number}",
+        "/*",
+    ] {
         let mut config = config();
         config.verification.path = path.to_owned();
         let error = mock_hersys::start(config).await.unwrap_err();

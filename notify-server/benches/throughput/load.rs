@@ -70,7 +70,7 @@ async fn send_all(
     for _ in 0..connections {
         let request = Arc::clone(&request);
         // A client of its own is a connection of its own.
-        let client = Client::builder().no_proxy().build()?;
+        let client = testbed::http::client_builder().build()?;
         workers.spawn(async move {
             let mut times = Vec::new();
             while start.elapsed() < LONG_ENOUGH {

@@ -12,6 +12,9 @@ mod server;
 
 use std::io::Write as _;
 
+use testbed::database::DatabaseAddress;
+use testbed::postgres_for_tests::fresh_database;
+
 use self::load::Measured;
 use self::server::{EXPORT_KEYS, Server};
 
@@ -34,7 +37,12 @@ async fn main() -> anyhow::Result<()> {
     }
 
     let file = folder.path().join("keys.sqlite").display().to_string();
-    measure("SQLite", Server::start(folder, &file).await?).await
+    measure("SQLite", Server::start(folder, &file).await?).await?;
+    if let Some(DatabaseAddress::PostgreSql(url)) = fresh_database() {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+        measure("PostgreSQL", Server::start(folder, &url).await?).await?;
+    }
+    Ok(())
 }
 
 async fn measure(database: &str, server: Server) -> anyhow::Result<()> {

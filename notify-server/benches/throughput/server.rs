@@ -5,7 +5,6 @@ use std::process::Child;
 use anyhow::{Context, ensure};
 use axum::Router;
 use axum::routing::post;
-use reqwest::Client;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use testbed::serve::{RunningServer, serve};
@@ -45,7 +44,7 @@ impl Server {
     /// Publishes what was registered, and after it a file of [`EXPORT_KEYS`] keys; returns where that one is.
     pub(crate) async fn publish(&self) -> anyhow::Result<String> {
         self.move_clock("2021-12-01T15:00:00Z").await?;
-        let client = Client::builder().no_proxy().build()?;
+        let client = testbed::http::client_builder().build()?;
         for number in 0..EXPORT_KEYS {
             let submission = submission(u64::MAX - u64::try_from(number)?, 1);
             let request = client.put(format!("{}/api/v2/diagnosis", self.url));
@@ -69,7 +68,7 @@ impl Server {
     }
 
     async fn move_clock(&self, now: &str) -> anyhow::Result<()> {
-        let client = Client::builder().no_proxy().build()?;
+        let client = testbed::http::client_builder().build()?;
         let request = client.put(format!("{}/control/clock", self.url));
         let response = request.json(&json!({"now": now})).send().await?;
         ensure!(

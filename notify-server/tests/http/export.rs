@@ -114,7 +114,7 @@ async fn a_file_is_refused_by_a_phone_that_knows_another_key() {
 
     let zip = server.get("/c19r/440/1.zip").await;
     let zip = zip.bytes().await.unwrap();
-    let forged = SigningKey::generate("440", "v1").unwrap().verification_key();
+    let forged = SigningKey::generate("440-test", "v1").unwrap().verification_key();
     assert!(read_export(&zip, &[forged]).is_err());
 }
 

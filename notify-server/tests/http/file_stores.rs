@@ -4,6 +4,8 @@ use exposure_notification::read_export;
 use notify_server::Files;
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
+use testbed::postgres_for_tests::database_of_this_run;
 
 use crate::support::{AzureBlob, S3, Server, TODAY, config, key};
 
@@ -35,7 +37,10 @@ async fn azure_blob_keeps_files() {
 /// gone; everything else the HTTP tests hold it to.
 async fn assert_keeps_files(files: &Files, holds: Holds<'_>) {
     let folder = tempfile::tempdir().unwrap();
-    let database = testbed::database::DatabaseAddress::File(folder.path().join("keys.sqlite"));
+    let database = match database_of_this_run() {
+        DatabaseAddress::Memory => DatabaseAddress::File(folder.path().join("keys.sqlite")),
+        postgresql => postgresql,
+    };
     let start = async |now: &str| {
         Server::start_with("2021-11", |config| {
             config.files = files.clone();

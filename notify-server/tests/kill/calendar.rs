@@ -37,10 +37,15 @@ impl Time {
         }
     }
 
-    /// It has moved, and all that fell due has run.
-    pub(crate) fn confirm(&mut self, (now, job): (Timestamp, Job)) {
+    /// It has moved, and what fell due has failed.
+    pub(crate) fn reach(&mut self, now: Timestamp) {
         self.now = now;
         self.asked = None;
+    }
+
+    /// It has moved, and all that fell due has run.
+    pub(crate) fn confirm(&mut self, (now, job): (Timestamp, Job)) {
+        self.reach(now);
         if job == Job::Export {
             self.deletion = None;
         }
@@ -53,17 +58,19 @@ pub(crate) enum Job {
     Export,
 }
 
-/// The first of 14:45 and 15:00 UTC later than this, and what runs then (COCOA v1.1.5).
+/// The first job later than this.
 pub(crate) fn next_job(now: Timestamp) -> (Timestamp, Job) {
-    let (deletion, export) = (14 * 3600 + 45 * 60, 15 * 3600);
     let today = midnight(now);
-    let jobs = [
-        (today + deletion, Job::Deletion),
-        (today + export, Job::Export),
-        (today + DAY + deletion, Job::Deletion),
-    ];
-    let (due, job) = jobs.into_iter().find(|(due, _)| *due > now.as_second()).unwrap();
+    let jobs = [today, today + DAY].map(job_times);
+    let jobs = jobs.map(|(deletion, export)| [(deletion, Job::Deletion), (export, Job::Export)]);
+    let mut jobs = jobs.into_iter().flatten();
+    let (due, job) = jobs.find(|(due, _)| *due > now.as_second()).unwrap();
     (Timestamp::from_second(due).unwrap(), job)
+}
+
+/// When the deletion and the export of a day run: at 14:45 and 15:00 UTC (COCOA v1.1.5).
+pub(crate) fn job_times(midnight: i64) -> (i64, i64) {
+    (midnight + 14 * 3600 + 45 * 60, midnight + 15 * 3600)
 }
 
 /// Midnight UTC, in Unix seconds.

@@ -19,28 +19,64 @@ mod victim;
 mod world;
 
 use futures::future::join_all;
+use testbed::database::DatabaseAddress;
+use testbed::postgres_for_tests::{OwnServer, fresh_database};
 
 use self::kills::Kills;
+use self::victim::Victim;
 use self::world::World;
-
-/// Worlds beside each other, each with a database, a folder and a seed of its own.
-const WORLDS: u64 = 4;
-const LIVES: u32 = 60;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_when_the_server_is_killed_at_any_moment() {
-    let world = |seed| async move {
+    const LIVES: u32 = 60;
+    let world = async |seed| {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("keys.sqlite").display().to_string();
-        World::new(seed, folder, &database).await.live(LIVES).await
+        let world = World::new(seed, folder, &database, Victim::default()).await;
+        world.live(LIVES).await
     };
-    assert_killed_everywhere(join_all((1..=WORLDS).map(world)).await);
+    let kills = join_all((1..=4).map(world)).await;
+    assert_struck_everywhere(&kills, 4 * LIVES);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_with_postgresql_either() {
+    const LIVES: u32 = 40;
+    let world = async |seed| {
+        let folder = tempfile::tempdir().unwrap();
+        let database = url(&fresh_database()?);
+        let world = World::new(seed, folder, &database, Victim::default()).await;
+        Some(world.live(LIVES).await)
+    };
+    let kills: Option<Vec<Kills>> = join_all((11..=12).map(world)).await.into_iter().collect();
+    if let Some(kills) = kills {
+        assert_struck_everywhere(&kills, 2 * LIVES);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_when_postgresql_crashes_and_the_server_goes_on_when_it_is_back() {
+    const CRASHES: u32 = 12;
+    let Some(postgresql) = OwnServer::start() else {
+        return;
+    };
+    let database = url(&postgresql.fresh_database());
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new(21, folder, &database, Victim::of_database(postgresql)).await;
+    assert_eq!(world.live_with_crashes(CRASHES).await.all, CRASHES);
+}
+
+fn url(database: &DatabaseAddress) -> String {
+    match database {
+        DatabaseAddress::PostgreSql(url) => url.clone(),
+        other => panic!("{other:?} is no PostgreSQL"),
+    }
 }
 
 /// A suite that always strikes between two requests would prove nothing.
-fn assert_killed_everywhere(worlds: Vec<Kills>) {
-    let kills = worlds.into_iter().fold(Kills::default(), Kills::and);
-    assert_eq!(u64::from(kills.all), WORLDS * u64::from(LIVES));
+fn assert_struck_everywhere(worlds: &[Kills], expected: u32) {
+    let kills = worlds.iter().copied().fold(Kills::default(), Kills::and);
+    assert_eq!(kills.all, expected);
     let enough = kills.all / 20;
     assert!(kills.during_registrations > enough, "{kills:?}");
     assert!(kills.during_exports > enough, "{kills:?}");

@@ -42,7 +42,7 @@ impl Program {
             "DurationAtAttenuationThresholds": [50, 70],
         });
         fs::write(self.folder.join("Configration.json"), configuration.to_string()).unwrap();
-        SigningKey::from_pkcs8("440", "v1", pkcs8.as_ref())
+        SigningKey::from_pkcs8("440-test", "v1", pkcs8.as_ref())
             .unwrap()
             .verification_key()
     }

@@ -46,8 +46,8 @@ pub(crate) struct Server {
 }
 
 impl World {
-    pub(crate) async fn new(seed: u64, folder: TempDir, database: &str) -> Self {
-        let victim = Arc::new(Victim::default());
+    pub(crate) async fn new(seed: u64, folder: TempDir, database: &str, victim: Victim) -> Self {
+        let victim = Arc::new(victim);
         let hersys = HerSys::start(Arc::clone(&victim)).await;
         let program = Program {
             folder: folder.path().to_owned(),
@@ -75,7 +75,7 @@ impl World {
             let server = self.start();
             self.look_after_a_kill(&server).await;
             self.victim.has_left(self.rng.random_range(1..=LONGEST_LIFE));
-            while !self.victim.is_dead() {
+            while !self.victim.is_struck() {
                 self.work(&server).await;
             }
             self.count_kill();
@@ -83,6 +83,25 @@ impl World {
                 self.export_undisturbed().await;
             }
         }
+        self.grow_old().await;
+        self.kills
+    }
+
+    /// Crashes the server's database so many times, and looks after each what is left. The server stays.
+    pub(crate) async fn live_with_crashes(mut self, crashes: u32) -> Kills {
+        let server = self.start();
+        for _ in 0..crashes {
+            self.victim.has_left(self.rng.random_range(1..=LONGEST_LIFE));
+            while !self.victim.is_struck() {
+                self.work(&server).await;
+            }
+            self.count_kill();
+            self.refuse_without_database(&server).await;
+            self.victim.recovers();
+            self.look_after_a_kill(&server).await;
+        }
+        self.victim.end();
+        self.export_undisturbed().await;
         self.grow_old().await;
         self.kills
     }
@@ -98,7 +117,7 @@ impl World {
         self.victim.is_now(process);
         Server {
             url,
-            client: Client::builder().no_proxy().build().unwrap(),
+            client: testbed::http::client_builder().build().unwrap(),
         }
     }
 
@@ -129,13 +148,16 @@ impl World {
             moved
         };
         let phone = async {
-            while !done.load(Ordering::Relaxed) && !world.victim.is_dead() {
+            while !done.load(Ordering::Relaxed) && !world.victim.is_struck() {
                 world.download(server).await;
             }
         };
         let (moved, ()) = join(busy, phone).await;
-        if let Some(step) = step.filter(|_| moved) {
-            self.time.confirm(step);
+        match step {
+            Some(step) if moved => self.time.confirm(step),
+            // The clock of a server that still answers has moved; its job failed and waits for its next time.
+            Some((asked, _job)) if self.victim.answers() => self.time.reach(asked),
+            _ => {}
         }
     }
 
@@ -158,11 +180,28 @@ impl World {
         });
         self.victim.seen_with(|under_way| under_way.registrations += 1);
         let request = server.client.put(format!("{}/api/v2/diagnosis", server.url));
-        if let Some((status, _)) = self.send(request.json(&submission)).await {
-            assert_eq!(status, 204);
-            self.ledger.lock().unwrap().accepted(number);
-            self.victim.seen_with(|under_way| under_way.registrations -= 1);
+        match self.send(request.json(&submission)).await {
+            Some((StatusCode::NO_CONTENT, _)) => {
+                self.ledger.lock().unwrap().accepted(number);
+                self.victim.seen_with(|under_way| under_way.registrations -= 1);
+            }
+            Some((status, _)) => self.must_be_struck(status),
+            None => {}
         }
+    }
+
+    /// An app is told that it did not work, and what phones download is there all the same.
+    async fn refuse_without_database(&mut self, server: &Server) {
+        let before = self.ledger.lock().unwrap().accepted_keys().len();
+        self.register(server, interval(midnight(self.time.now)), 1).await;
+        assert_eq!(self.ledger.lock().unwrap().accepted_keys().len(), before);
+        self.download(server).await;
+    }
+
+    /// Nothing but the loss of the database is an excuse.
+    fn must_be_struck(&self, status: StatusCode) {
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(self.victim.is_struck(), "the server failed by itself");
     }
 
     /// Whether the clock was moved.
@@ -185,10 +224,14 @@ impl World {
     pub(crate) async fn move_clock(&self, server: &Server, now: Timestamp) -> bool {
         let request = server.client.put(format!("{}/control/clock", server.url));
         let answer = self.send(request.json(&json!({"now": now}))).await;
-        answer.is_some_and(|(status, body)| {
-            assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
-            true
-        })
+        match answer {
+            Some((StatusCode::OK, _)) => true,
+            Some((status, _)) => {
+                self.must_be_struck(status);
+                false
+            }
+            None => false,
+        }
     }
 
     /// The list, and one of its files, as a phone does at any time.
@@ -211,11 +254,11 @@ impl World {
     }
 
     fn count_kill(&mut self) {
-        let at_death = self.victim.at_death();
+        let at_blow = self.victim.at_blow();
         self.kills.all += 1;
-        self.kills.during_registrations += u32::from(at_death.registrations > 0);
-        self.kills.during_exports += u32::from(at_death.export);
-        self.kills.during_deletions += u32::from(at_death.deletion);
+        self.kills.during_registrations += u32::from(at_blow.registrations > 0);
+        self.kills.during_exports += u32::from(at_blow.export);
+        self.kills.during_deletions += u32::from(at_blow.deletion);
     }
 
     pub(crate) async fn get(&self, server: &Server, path: &str) -> Option<(StatusCode, Vec<u8>)> {
@@ -233,7 +276,7 @@ impl World {
         match answer.await {
             Ok(answer) => Some(answer),
             Err(error) => {
-                assert!(self.victim.is_dead(), "{error:?}");
+                assert!(!self.victim.answers(), "{error:?}");
                 None
             }
         }

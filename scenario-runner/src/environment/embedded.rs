@@ -11,12 +11,13 @@ use testbed::clock::Clock;
 use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::{RequestLimits, RunningServer};
+use testbed::tls::ClientTls;
 use thiserror::Error;
 
 use crate::release::Release;
 
-/// The region of Japan in the notification server's files (the mobile country code).
-const SIGNING_KEY_ID: &str = "440";
+/// Not the identifier of the real key (the mobile country code 440), which real phones trust.
+const SIGNING_KEY_ID: &str = "440-test";
 const SIGNING_KEY_VERSION: &str = "v1";
 
 /// Where the parts can be reached.
@@ -90,41 +91,22 @@ impl EmbeddedEnvironment {
         let (path, parameter_name) = (verification.path.clone(), verification.parameter_name.clone());
         let hersys = mock_hersys::start(mock_hersys::Config {
             listen: listen.mock_hersys,
-            clock: clock.clone(),
-            seed: seed.derive("HER-SYS"),
-            test_instance: true,
             verification,
+            ..mock_hersys::Config::in_memory(clock.clone(), seed.derive("HER-SYS"))
         })
         .await?;
         let signing_key = SigningKey::generate(SIGNING_KEY_ID, SIGNING_KEY_VERSION)?;
         let verification_key = signing_key.verification_key();
+        let verification = VerificationSettings {
+            url: format!("{}{path}", hersys.url()),
+            parameter_name,
+            subscription_key: None,
+            statuses,
+            tls: ClientTls::default(),
+        };
         let notify_server = notify_server::start(notify_server::Config {
             listen: listen.notify_server,
-            clock: clock.clone(),
-            seed: seed.derive("notification server"),
-            test_instance: true,
-            state: release.server.clone(),
-            exposure_configuration: release.served.v1.clone(),
-            parameters_v2: release.served.v2.clone(),
-            app_versions: AppVersions::default(),
-            terms_update: None,
-            verification: VerificationSettings {
-                url: format!("{}{path}", hersys.url()),
-                parameter_name,
-                subscription_key: None,
-                statuses,
-            },
-            signing_keys: signing_key.into(),
-            keys_per_file: KEYS_PER_FILE,
-            regions: Regions::default(),
-            app: cocoa(),
-            database: DatabaseAddress::Memory,
-            files: Files::Memory,
-            public_url: None,
-            functions_key: None,
-            front_door_id: None,
-            requests: RequestLimits::default(),
-            inquiry_log_api_key: None,
+            ..notification_server(release, clock.clone(), &seed, verification, signing_key)
         })
         .await?;
         let device_sim = device_sim::start(device_sim::Config {
@@ -152,5 +134,100 @@ impl EmbeddedEnvironment {
             notify_server: self.notify_server.url(),
             device_sim: self.device_sim.url(),
         }
+    }
+}
+
+/// A notification server of the release, everything in memory.
+fn notification_server(
+    release: &Release,
+    clock: Clock,
+    seed: &Seed,
+    verification: VerificationSettings,
+    signing_key: SigningKey,
+) -> notify_server::Config {
+    notify_server::Config {
+        listen: Listen::anywhere().notify_server,
+        clock,
+        seed: seed.derive("notification server"),
+        test_instance: true,
+        state: release.server.clone(),
+        exposure_configuration: release.served.v1.clone(),
+        parameters_v2: release.served.v2.clone(),
+        app_versions: AppVersions::default(),
+        terms_update: None,
+        verification,
+        signing_keys: signing_key.into(),
+        keys_per_file: KEYS_PER_FILE,
+        regions: Regions::default(),
+        app: cocoa(),
+        database: DatabaseAddress::Memory,
+        files: Files::Memory,
+        public_url: None,
+        functions_key: None,
+        front_door_id: None,
+        requests: RequestLimits::default(),
+        inquiry_log_api_key: None,
+    }
+}
+
+/// Something of production that a part is given by mistake.
+#[derive(Debug, Clone)]
+pub(crate) enum Production {
+    /// Where the notification server asks about processing numbers.
+    VerificationUrl(String),
+    /// What the URLs of its files begin with.
+    PublicUrl(String),
+    /// Under which identifier it signs.
+    SigningKeyId(String),
+    /// Where the phones find the notification server.
+    NotificationServerUrl(String),
+}
+
+impl Production {
+    /// Starts a part of the release with it; `None` if the part starts, or does not for another reason.
+    pub(crate) async fn refusal(self, release: &Release) -> Result<Option<String>, EnvironmentError> {
+        let clock = Clock::virtual_at(release.starts_at);
+        let seed = Seed::from_number(0);
+        let id = match &self {
+            Self::SigningKeyId(id) => id,
+            _ => SIGNING_KEY_ID,
+        };
+        let signing_key = SigningKey::generate(id, SIGNING_KEY_VERSION)?;
+        let verification_key = signing_key.verification_key();
+        if let Self::NotificationServerUrl(url) = self {
+            let phones = device_sim::Config {
+                listen: Listen::anywhere().device_sim,
+                clock,
+                seed,
+                test_instance: true,
+                notify_server_url: url,
+                functions_key: None,
+                api_key: None,
+                verification_key,
+            };
+            return Ok(match device_sim::start(phones).await {
+                Err(device_sim::StartError::ProductionLock(refusal)) => Some(refusal.to_string()),
+                _ => None,
+            });
+        }
+        let url = match &self {
+            Self::VerificationUrl(url) => url.clone(),
+            _ => "http://127.0.0.1:9/verification".to_owned(),
+        };
+        let verification = VerificationSettings {
+            url,
+            parameter_name: VerificationContract::default().parameter_name,
+            subscription_key: None,
+            statuses: BTreeMap::new(),
+            tls: ClientTls::default(),
+        };
+        let mut config = notification_server(release, clock, &seed, verification, signing_key);
+        if let Self::PublicUrl(url) = self {
+            config.public_url = Some(url);
+        }
+        Ok(match notify_server::start(config).await {
+            Err(notify_server::StartError::ProductionLock(refusal)) => Some(refusal.to_string()),
+            _ => None,
+        })
     }
 }

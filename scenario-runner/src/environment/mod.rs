@@ -13,8 +13,9 @@ mod time;
 
 use jiff::Timestamp;
 
+pub(crate) use embedded::Production;
 pub use embedded::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
-pub(crate) use part::PartError;
+pub(crate) use part::{FoundText, PartError};
 
 use hersys::HerSys;
 use notification_server::NotificationServer;

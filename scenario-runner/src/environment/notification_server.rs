@@ -33,13 +33,6 @@ impl StoredKey {
     }
 }
 
-/// A text that the server keeps somewhere.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct FoundText {
-    /// Where: `table …`, `file …`, `log` or `journal`.
-    pub(crate) place: String,
-}
-
 /// An entry of `list.json`.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct ListedFile {
@@ -71,12 +64,6 @@ impl NotificationServer {
         self.0.get("/control/stored-numbers").await
     }
 
-    /// Where the server keeps any of these texts.
-    pub(crate) async fn search(&self, texts: &[String]) -> Result<Vec<FoundText>, PartError> {
-        let body = json!({ "texts": texts });
-        self.0.call(Method::POST, "/control/search", Some(&body)).await
-    }
-
     /// The public key with which its files are verified.
     pub(crate) async fn verification_key(&self) -> Result<VerificationKey, PartError> {
         self.0.get("/control/verification-key").await
@@ -100,7 +87,8 @@ impl NotificationServer {
         &self,
         replacements: Vec<(ListedFile, Vec<u8>)>,
     ) -> Result<(), PartError> {
-        let rule = |(listed, bytes): (ListedFile, Vec<u8>)| always(path_of(&listed), Fault::Bytes(bytes));
+        let rule =
+            |(listed, bytes): (ListedFile, Vec<u8>)| FaultRule::always(path_of(&listed), Fault::Bytes(bytes));
         let rules: Vec<FaultRule> = replacements.into_iter().map(rule).collect();
         self.0.set_faults(&rules).await
     }
@@ -108,7 +96,7 @@ impl NotificationServer {
     /// Answers every file of the list with 500.
     pub(crate) async fn withhold_files(&self) -> Result<(), PartError> {
         let listed = self.listed_files().await?;
-        let rule = |listed| always(path_of(&listed), Fault::Status(500));
+        let rule = |listed| FaultRule::always(path_of(&listed), Fault::Status(500));
         let rules: Vec<FaultRule> = listed.into_iter().map(rule).collect();
         self.0.set_faults(&rules).await
     }
@@ -119,7 +107,7 @@ impl NotificationServer {
         list.reverse();
         let reversed = Value::from(list).to_string().into_bytes();
         self.0
-            .set_faults(&[always(LIST.to_owned(), Fault::Bytes(reversed))])
+            .set_faults(&[FaultRule::always(LIST, Fault::Bytes(reversed))])
             .await
     }
 
@@ -145,14 +133,6 @@ impl NotificationServer {
         let events: Vec<Value> = self.0.get("/control/event-logs").await?;
         let surveys = events.into_iter().filter(|event| event["type"] == "survey");
         Ok(surveys.map(|event| event["content"].clone()).collect())
-    }
-}
-
-fn always(path: String, fault: Fault) -> FaultRule {
-    FaultRule {
-        path,
-        fault,
-        remaining: None,
     }
 }
 

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use testbed::control::{ClockState, MoveClock};
 use testbed::fault::{Fault, FaultRule};
+use testbed::http::client_builder;
 use testbed::journal::ChainEvent;
+use testbed::unexpected::UnexpectedCall;
 use thiserror::Error;
 
 /// Longer than any answer takes; a part that is silent for so long is broken.
@@ -41,6 +43,13 @@ impl PartError {
     }
 }
 
+/// A text that a part keeps somewhere.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct FoundText {
+    /// Where: `table …`, `file …`, `log` or `journal`.
+    pub(crate) place: String,
+}
+
 /// A part.
 #[derive(Debug)]
 pub(crate) struct Part {
@@ -51,7 +60,7 @@ pub(crate) struct Part {
 
 impl Part {
     pub(super) fn reach(name: &'static str, url: &str) -> Result<Self, PartError> {
-        let http = reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build();
+        let http = client_builder().timeout(TIMEOUT).build();
         let unreachable = |source| PartError::Unreachable {
             part: name,
             path: url.to_owned(),
@@ -121,6 +130,17 @@ impl Part {
 
     pub(crate) async fn journal(&self) -> Result<Vec<ChainEvent>, PartError> {
         self.get("/control/journal").await
+    }
+
+    /// Where the part keeps any of these texts.
+    pub(crate) async fn search(&self, texts: &[String]) -> Result<Vec<FoundText>, PartError> {
+        let body = json!({ "texts": texts });
+        self.call(Method::POST, "/control/search", Some(&body)).await
+    }
+
+    /// The calls to what the part's public interface does not have.
+    pub(crate) async fn unexpected_calls(&self) -> Result<Vec<UnexpectedCall>, PartError> {
+        self.get("/control/unexpected-calls").await
     }
 
     /// Lets requests whose path begins so be answered wrongly, whatever faults there were before; without a fault, as they

@@ -7,7 +7,7 @@ use testbed::japan;
 use testbed::journal::ChainPlace;
 
 use super::processing_number::delivered_number;
-use crate::environment::notification_server::FoundText;
+use crate::environment::FoundText;
 use crate::world::{StepError, StepResult, World, on_server};
 
 #[then(
@@ -20,13 +20,13 @@ async fn nothing_is_kept(world: &mut World, name: String, what: String, text: St
         "発症日" => forms_of_today(world),
         _ => forms_of_address(world, &name)?,
     };
-    let found = world.environment.notification_server.search(&texts).await?;
+    let found = world.environment.notification_server.0.search(&texts).await?;
     not_found(world, &found)
 }
 
 #[then(regex = r"^通知サーバーの表にも動作の記録にも「([^」]+)」は残っていない$")]
 async fn not_in_tables_nor_log(world: &mut World, text: String) -> StepResult {
-    let mut found = world.environment.notification_server.search(&[text]).await?;
+    let mut found = world.environment.notification_server.0.search(&[text]).await?;
     found.retain(|found| found.place.starts_with("table") || found.place == "log");
     not_found(world, &found)
 }
@@ -39,7 +39,7 @@ async fn keys_are_found(world: &mut World) -> StepResult {
         let data = key.key_data()?;
         texts.extend([hex::encode(data), STANDARD.encode(data)]);
     }
-    let found = world.environment.notification_server.search(&texts).await?;
+    let found = world.environment.notification_server.0.search(&texts).await?;
     let in_tables = found
         .iter()
         .filter(|found| found.place.starts_with("table"))

@@ -16,6 +16,7 @@ mod person;
 mod phone;
 mod privacy;
 mod processing_number;
+mod production;
 mod registration;
 mod submission;
 mod time;

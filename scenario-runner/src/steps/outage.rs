@@ -50,8 +50,11 @@ async fn registrations_are_out_of_order(world: &mut World, state: String) -> Ste
         "陽性登録を済ませてから接続を切る" => Some(Fault::DropAfter),
         _ => None,
     };
-    let server = &world.environment.notification_server.0;
-    Ok(server.break_down(&REGISTRATION, fault).await?)
+    let server = &world.environment.notification_server;
+    if fault.is_none() {
+        server.fail_storing(&json!({})).await?;
+    }
+    Ok(server.0.break_down(&REGISTRATION, fault).await?)
 }
 
 #[when(regex = r"^通知サーバーが(陽性登録|調査の回答)に(\d+)を返す$")]
@@ -73,7 +76,7 @@ async fn stops_while_storing(world: &mut World, _where: String, keys: String) ->
     Ok(server.fail_storing(&json!({ "keys_after": keys })).await?)
 }
 
-#[when(regex = r"^配布ファイルの保存が(\d+)個目の後で一度失敗するようにする$")]
+#[when(regex = r"^配布ファイルの保存が(\d+)個目の後で失敗するようにする$")]
 async fn files_cannot_be_kept(world: &mut World, files: String) -> StepResult {
     let files: u32 = number(&files)?;
     let server = &world.environment.notification_server;

@@ -144,7 +144,7 @@ fn phone_of_the_day(world: &World, name: &str, platform: &str, app: &str) -> Res
     let platform: Platform = platform
         .parse()
         .map_err(|_| StepError::Harness(format!("「{platform}」というOSはありません")))?;
-    let of_the_day = world.phones_of_the_day.get(&platform);
+    let of_the_day = world.release.phones.get(&platform);
     let os_version = of_the_day.map(|phones| phones.os.clone()).unwrap_or_default();
     phone_with(world, name, &os_version, app)
 }
@@ -170,7 +170,7 @@ fn phone_with(world: &World, name: &str, os_version: &str, app: &str) -> Result<
 }
 
 fn app_of_the_day(world: &World, platform: Platform) -> Result<String, StepError> {
-    let of_the_day = world.phones_of_the_day.get(&platform);
+    let of_the_day = world.release.phones.get(&platform);
     let app = of_the_day.map(|phones| AppVersion::to_string(&phones.app));
     app.ok_or_else(|| StepError::Harness(format!("{platform}の端末の版が決まっていません")))
 }

@@ -1,4 +1,4 @@
-//! The lock against production (判8): parts that are given a production address or key do not start.
+//! The lock against production (判8): what is given a production address or key does not start.
 
 use cucumber::{then, when};
 use testbed::journal::ChainPlace;
@@ -17,6 +17,28 @@ async fn is_started_with(world: &mut World, part: String, what: String, value: S
         ("端末", "通知サーバー") => Production::NotificationServerUrl(value),
         _ => return Err(StepError::Harness(format!("{part}は{what}を知りません"))),
     };
-    world.refused_start = production.refusal(world.environment.now()).await;
+    let refusal = production.refusal(&world.release).await;
+    world.refused_start = refusal.map_err(|error| StepError::Harness(error.to_string()))?;
     Ok(())
+}
+
+#[then(regex = r"^本番の(宛先|署名鍵の名)であるとして、起動を断られている$")]
+fn start_was_refused(world: &mut World, _what: String) -> StepResult {
+    let holds = world.refused_start.is_some();
+    world.check(
+        holds,
+        on_server(ChainPlace::ExportPublished, false),
+        "本番のものを与えられたのに起動しました。",
+    )
+}
+
+#[then(regex = r"^通知サーバーの署名鍵の名は「([^」]+)」ではない$")]
+async fn signing_key_is_not(world: &mut World, id: String) -> StepResult {
+    let key = world.environment.notification_server.verification_key().await?;
+    let message = format!("通知サーバーの署名鍵の名は「{}」です。", key.id);
+    world.check(
+        key.id != id,
+        on_server(ChainPlace::ExportPublished, false),
+        message,
+    )
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Controlled;
-use crate::openapi::{CONTROL, ControlRefusals, UnreadableBody};
+use crate::openapi::{CONTROL, Conflicting, ControlRefusals, UnreadableBody};
 use crate::problem::{Problem, body};
 
 /// The answer to `GET` and `PUT /control/clock`.
@@ -54,12 +54,7 @@ pub(super) async fn show<P: Controlled>(State(part): State<P>) -> Json<ClockStat
     request_body = MoveClock,
     responses(
         (status = 200, description = "The clock was moved.", body = ClockState),
-        (
-            status = 409,
-            description = "The time asked for is past, or the clock shows the system's time.",
-            body = Problem,
-            content_type = "application/problem+json",
-        ),
+        Conflicting,
         ControlRefusals,
         UnreadableBody,
     ),

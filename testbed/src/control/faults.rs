@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::Controlled;
 use crate::fault::{FaultInForce, FaultRule};
-use crate::openapi::{CONTROL, ControlRefusals, UnreadableBody};
+use crate::openapi::{CONTROL, ControlRefusals, Unknown, UnreadableBody};
 use crate::problem::{Problem, body};
 
 /// The answer to `POST /control/faults`.
@@ -82,15 +82,10 @@ pub(super) async fn add<P: Controlled>(
     delete,
     path = "/control/faults/{id}",
     tag = CONTROL,
-    params(("id" = u64, Path, description = "As answered when the rule was added, or as listed.")),
+    params(("id" = u64, Path, description = "The rule's identifier.", example = 1)),
     responses(
-        (status = 204, description = "The rule is removed."),
-        (
-            status = 404,
-            description = "No rule in force has this identifier.",
-            body = Problem,
-            content_type = "application/problem+json",
-        ),
+        (status = 204, description = "The rule is no longer in force."),
+        Unknown,
         ControlRefusals,
     ),
 )]

@@ -19,12 +19,12 @@ mod faults;
 
 use std::future::Future;
 
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use axum::{Json, Router};
 use jiff::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -32,8 +32,8 @@ use utoipa_axum::routes;
 use crate::clock::Clock;
 use crate::fault::{FaultRules, apply_faults};
 use crate::journal::{ChainEvent, Journal};
-use crate::openapi::{CONTROL, ControlRefusals, described};
-use crate::problem::{Problem, told_as_problem};
+use crate::openapi::{CONTROL, ControlRefusals, described, with_router};
+use crate::problem::Problem;
 use crate::unexpected::{NoSuchCall, UnexpectedCall, UnexpectedCalls, record_unexpected};
 
 pub use clock::{ClockState, MoveClock};
@@ -63,14 +63,13 @@ pub fn with_control<P: Controlled>(
 ) -> OpenApiRouter {
     let faults = (part.faults().clone(), part.clock().clone());
     let unexpected = UnexpectedCalls::default();
-    let on_other_methods = |router: Router| router.method_not_allowed_fallback(async || NoSuchCall::Method);
-    let public = with_router(public.into(), on_other_methods)
-        .fallback(async || NoSuchCall::Path)
-        .layer(from_fn_with_state(unexpected.clone(), record_unexpected))
-        .layer(from_fn_with_state(faults, apply_faults));
-    let seen = OpenApiRouter::new()
-        .routes(routes!(show_unexpected))
-        .with_state(unexpected);
+    let public = with_router(public.into(), |router| {
+        router
+            .method_not_allowed_fallback(async || NoSuchCall::Method)
+            .fallback(async || NoSuchCall::Path)
+            .layer(from_fn_with_state(unexpected.clone(), record_unexpected))
+            .layer(from_fn_with_state(faults, apply_faults))
+    });
     let common = OpenApiRouter::new()
         .routes(described::<clock::__path_show, _, _, _>(&clock::show::<P>))
         .routes(described::<clock::__path_move_forward, _, _, _>(
@@ -83,22 +82,19 @@ pub fn with_control<P: Controlled>(
         ))
         .routes(described::<faults::__path_add, _, _, _>(&faults::add::<P>))
         .routes(described::<faults::__path_remove, _, _, _>(&faults::remove::<P>))
-        .with_state(part)
-        .merge(seen)
-        .route("/control/{*unknown}", any(no_such_control));
-    let on_other_methods =
-        |router: Router| router.method_not_allowed_fallback(async || Problem::method_not_allowed());
-    let guarded = with_router(common.merge(control.into()), on_other_methods)
-        .layer(from_fn_with_state(test_instance, refuse_unless_test_instance));
+        .with_state(part);
+    let unexpected = OpenApiRouter::new()
+        .routes(routes!(show_unexpected))
+        .with_state(unexpected);
+    let guarded = with_router(common.merge(unexpected).merge(control.into()), |router| {
+        router
+            // No call of its own, and therefore not described: what the others are not.
+            .route("/control/{*unknown}", any(no_such_control))
+            .method_not_allowed_fallback(async || Problem::method_not_allowed())
+            .layer(from_fn(problems_only))
+            .layer(from_fn_with_state(test_instance, refuse_unless_test_instance))
+    });
     public.merge(guarded)
-}
-
-/// Changes the router under a description, in a way that [`OpenApiRouter`] has no word for.
-fn with_router(described: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
-    let (router, description) = described.split_for_parts();
-    let mut changed = OpenApiRouter::from(change(router));
-    *changed.get_openapi_mut() = description;
-    changed
 }
 
 async fn refuse_unless_test_instance(
@@ -107,10 +103,15 @@ async fn refuse_unless_test_instance(
     next: Next,
 ) -> Response {
     if test_instance {
-        return told_as_problem(next.run(request).await).await;
+        return next.run(request).await;
     }
     let detail = "this is not a test instance; start the part with --test-instance to control it";
     Problem::new(StatusCode::FORBIDDEN, detail).into_response()
+}
+
+/// A path or a body that cannot be read is refused by axum in plain text: the same, as a problem.
+async fn problems_only(request: Request, next: Next) -> Response {
+    Problem::in_place_of_text(next.run(request).await).await
 }
 
 /// What happened where in the chain, in order of time.

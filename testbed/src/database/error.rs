@@ -75,4 +75,10 @@ pub enum DatabaseError {
     /// A transaction in which a statement failed went on.
     #[error("a statement of this transaction failed before; end it and begin another")]
     AfterFailure,
+    /// Nothing was kept because the database failed another transaction that was to be committed with this one.
+    #[error("the transaction was lost with others when the database failed; try it again")]
+    Lost,
+    /// The transaction was to end as in a crash.
+    #[error("the transaction ended as in a crash, because a test asked for it")]
+    Crash,
 }

@@ -12,25 +12,29 @@ mod address;
 mod arguments;
 mod connection;
 mod error;
+mod group;
 mod migration;
 mod postgresql;
 mod sqlite;
+mod transaction;
 mod value;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 pub use self::address::DatabaseAddress;
 pub use self::arguments::{DatabaseArguments, DatabaseArgumentsError};
 use self::connection::Connection;
 pub use self::error::DatabaseError;
+use self::group::Queue;
 pub use self::migration::Migration;
 use self::postgresql::PostgreSql;
 use self::sqlite::Sqlite;
+pub use self::transaction::Transaction;
 pub use self::value::{FromValue, Row, Value};
 
 /// A database, shared by all clones.
 #[derive(Clone)]
-pub struct Database(Arc<Mutex<Box<dyn Connection>>>);
+pub struct Database(Arc<Queue>);
 
 /// A value that is kept, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl Database {
             DatabaseAddress::File(path) => Box::new(Sqlite::open(path)?),
             DatabaseAddress::PostgreSql(url) => Box::new(PostgreSql::connect(url)?),
         };
-        let database = Self(Arc::new(Mutex::new(connection)));
+        let database = Self(Arc::new(Queue::new(connection)));
         migration::apply(&database, &address.to_string(), migrations)?;
         Ok(database)
     }
@@ -63,22 +67,14 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        connection.begin()?;
-        let mut transaction = Transaction {
-            connection: &mut **connection,
-            state: State::Open,
-        };
-        let result = work(&mut transaction)?;
-        transaction.commit()?;
-        Ok(result)
+        self.0.transaction(work)
     }
 
     /// Every value of every table: what a search for things that must not be kept goes through. Missing values are
     /// left out.
     pub fn every_value(&self) -> Result<Vec<StoredValue>, DatabaseError> {
         self.transaction(|transaction| {
-            let columns = transaction.query(transaction.connection.columns_query(), &[])?;
+            let columns = transaction.columns()?;
             let mut values = Vec::new();
             for found in columns {
                 let (table, column): (String, String) = (found.get("table_name")?, found.get("column_name")?);
@@ -95,75 +91,5 @@ impl Database {
             }
             Ok(values)
         })
-    }
-}
-
-/// A transaction under way.
-pub struct Transaction<'a> {
-    connection: &'a mut dyn Connection,
-    state: State,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Open,
-    /// A statement failed; PostgreSQL takes no further one, and so SQLite is not asked either.
-    Failed,
-    Committed,
-}
-
-impl Transaction<'_> {
-    /// Executes a statement that gives no rows, and says how many rows it changed. `$1` is the first value.
-    pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, DatabaseError> {
-        self.run(|connection| connection.execute(sql, values))
-    }
-
-    /// Executes a statement that gives rows. `$1` is the first value.
-    pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, DatabaseError> {
-        self.run(|connection| connection.query(sql, values))
-    }
-
-    /// Executes a statement that always gives one row: a sum, a counter that goes up. `$1` is the first value.
-    pub fn query_one(&mut self, sql: &str, values: &[Value]) -> Result<Row, DatabaseError> {
-        let mut rows = self.query(sql, values)?;
-        match (rows.pop(), rows.len()) {
-            (Some(row), 0) => Ok(row),
-            (row, others) => Err(DatabaseError::NotOneRow {
-                found: others + usize::from(row.is_some()),
-            }),
-        }
-    }
-
-    /// Executes several statements without values.
-    fn batch(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        self.run(|connection| connection.batch(sql))
-    }
-
-    fn run<T>(
-        &mut self,
-        statement: impl FnOnce(&mut dyn Connection) -> Result<T, DatabaseError>,
-    ) -> Result<T, DatabaseError> {
-        if self.state == State::Failed {
-            return Err(DatabaseError::AfterFailure);
-        }
-        let result = statement(self.connection);
-        if result.is_err() {
-            self.state = State::Failed;
-        }
-        result
-    }
-
-    fn commit(mut self) -> Result<(), DatabaseError> {
-        self.batch("COMMIT")?;
-        self.state = State::Committed;
-        Ok(())
-    }
-}
-
-impl Drop for Transaction<'_> {
-    fn drop(&mut self) {
-        if self.state != State::Committed {
-            self.connection.roll_back();
-        }
     }
 }

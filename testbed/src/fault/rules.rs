@@ -1,10 +1,12 @@
 //! The rules in force.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::{Fault, FaultRule};
 
@@ -19,7 +21,7 @@ struct Rules {
 }
 
 /// A rule in force, its counts as they are now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultInForce {
     /// Under which it can be removed; never given twice by one part.
     pub id: u64,
@@ -28,6 +30,31 @@ pub struct FaultInForce {
     /// What it says, `after` and `remaining` counted down.
     #[serde(flatten)]
     pub rule: FaultRule,
+}
+
+/// A rule closes its members, so that this one is no sum of schemas: it is a rule's with two members more.
+impl PartialSchema for FaultInForce {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = FaultRule::schema();
+        if let RefOr::T(Schema::Object(object)) = &mut schema {
+            object.example = None;
+            for name in ["id", "applied"] {
+                object.properties.insert(name.to_owned(), u64::schema());
+                object.required.push(name.to_owned());
+            }
+        }
+        schema
+    }
+}
+
+impl ToSchema for FaultInForce {
+    fn name() -> Cow<'static, str> {
+        "FaultInForce".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        FaultRule::schemas(schemas);
+    }
 }
 
 /// Keeps a rule in force until it is dropped.
@@ -138,8 +165,8 @@ impl Drop for FaultGuard {
 mod tests {
     use super::*;
 
-    fn take(rules: &FaultRules, method: Method, path: &str) -> Option<u16> {
-        rules.take(&method, path).map(|fault| match fault {
+    fn take(rules: &FaultRules, method: &Method, path: &str) -> Option<u16> {
+        rules.take(method, path).map(|fault| match fault {
             Fault::Status(status) => status,
             other => panic!("{other:?}"),
         })
@@ -152,8 +179,8 @@ mod tests {
             FaultRule::always("/api/register", Fault::Status(500)),
             FaultRule::always("/", Fault::Status(503)),
         ]);
-        assert_eq!(take(&rules, Method::GET, "/api/register"), Some(500));
-        assert_eq!(take(&rules, Method::GET, "/c19r/440/list.json"), Some(503));
+        assert_eq!(take(&rules, &Method::GET, "/api/register"), Some(500));
+        assert_eq!(take(&rules, &Method::GET, "/c19r/440/list.json"), Some(503));
     }
 
     #[test]
@@ -163,7 +190,7 @@ mod tests {
             FaultRule::once("/", Fault::Status(500)),
             FaultRule::once("/", Fault::Status(503)),
         ]);
-        let taken: Vec<_> = (0..3).map(|_| take(&rules, Method::GET, "/x")).collect();
+        let taken: Vec<_> = (0..3).map(|_| take(&rules, &Method::GET, "/x")).collect();
         assert_eq!(taken, [Some(500), Some(503), None]);
     }
 
@@ -174,7 +201,7 @@ mod tests {
             after: 2,
             ..FaultRule::once("/", Fault::Status(503))
         });
-        let taken: Vec<_> = (0..4).map(|_| take(&rules, Method::GET, "/x")).collect();
+        let taken: Vec<_> = (0..4).map(|_| take(&rules, &Method::GET, "/x")).collect();
         assert_eq!(taken, [None, None, Some(503), None]);
         assert_eq!(rules.in_force()[0].applied, 1);
     }
@@ -186,9 +213,9 @@ mod tests {
             method: Some("PUT".to_owned()),
             ..FaultRule::once("/api", Fault::Status(503))
         });
-        assert_eq!(take(&rules, Method::GET, "/api/x"), None);
-        assert_eq!(take(&rules, Method::PUT, "/x"), None);
-        assert_eq!(take(&rules, Method::PUT, "/api/x"), Some(503));
+        assert_eq!(take(&rules, &Method::GET, "/api/x"), None);
+        assert_eq!(take(&rules, &Method::PUT, "/x"), None);
+        assert_eq!(take(&rules, &Method::PUT, "/api/x"), Some(503));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A cluster in a temporary folder, reached through a socket in that folder alone.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -12,22 +12,32 @@ use tempfile::TempDir;
 /// Where Debian and Ubuntu keep what they do not put on the path.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
-/// Starts the server, says so, waits until its standard input ends, which a process closes however it ends, and takes
-/// everything away.
+/// Starts the server, says so, does what it is told until its standard input ends, which a process closes however it
+/// ends, and takes everything away. A server that is stopped immediately recovers as after a crash.
 const KEEPER: &str = r#"
 bin=$1 folder=$2
-if "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/log" -o "-c listen_addresses='' -c unix_socket_directories='$folder'"
-then echo ready; cat >/dev/null; "$bin/pg_ctl" stop -m immediate -s -D "$folder/data"
-else cat "$folder/log"
-fi
+start() {
+    if "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/log" -o "-c listen_addresses='' -c unix_socket_directories='$folder'"
+    then echo ready; else cat "$folder/log"; fi
+}
+stop() { "$bin/pg_ctl" stop -m immediate -s -D "$folder/data"; }
+start
+while read -r command
+do case "$command" in
+    crash) stop; echo gone ;;
+    start) start ;;
+esac done
+stop
 rm -rf "$folder"
 "#;
 
 /// A running cluster. It ends with the process that holds it.
 pub(super) struct Cluster {
     folder: PathBuf,
-    /// Holds the keeper's standard input open.
-    _keeper: Child,
+    /// What the keeper says.
+    said: BufReader<ChildStdout>,
+    /// Its standard input is open for as long as this.
+    keeper: Child,
 }
 
 impl Cluster {
@@ -75,18 +85,45 @@ impl Cluster {
             .process_group(0)
             .spawn()
             .expect("sh can be started");
-        let mut said = BufReader::new(keeper.stdout.take().expect("the output is piped"));
-        let mut first = String::new();
-        said.read_line(&mut first).expect("the keeper can be read");
-        if first != "ready\n" {
-            let mut log = String::new();
-            said.read_to_string(&mut log).expect("the keeper can be read");
-            panic!("PostgreSQL did not start: {first}{log}");
-        }
-        Some(Self {
+        let said = BufReader::new(keeper.stdout.take().expect("the output is piped"));
+        let mut cluster = Self {
             folder: folder.keep(),
-            _keeper: keeper,
-        })
+            said,
+            keeper,
+        };
+        cluster.hear("ready");
+        Some(cluster)
+    }
+
+    /// The server is gone from one moment to the next.
+    pub(super) fn crash(&mut self) {
+        self.tell("crash");
+        self.hear("gone");
+    }
+
+    /// The server is there again, with what it had promised to keep.
+    pub(super) fn start_again(&mut self) {
+        self.tell("start");
+        self.hear("ready");
+    }
+
+    fn tell(&mut self, command: &str) {
+        let keeper = self.keeper.stdin.as_mut().expect("the input is piped");
+        writeln!(keeper, "{command}").expect("the keeper listens");
+    }
+
+    /// Waits for this word.
+    fn hear(&mut self, expected: &str) {
+        let mut word = String::new();
+        self.said.read_line(&mut word).expect("the keeper can be read");
+        if word.trim_end() != expected {
+            drop(self.keeper.stdin.take());
+            let mut log = String::new();
+            self.said
+                .read_to_string(&mut log)
+                .expect("the keeper can be read");
+            panic!("PostgreSQL did not do what it was told: {word}{log}");
+        }
     }
 
     /// Its URL without a database.

@@ -14,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
 
 use super::Limits;
 use super::answer::Answering;
@@ -26,6 +27,7 @@ pub(super) async fn accept(
     listener: TcpListener,
     router: Router,
     limits: Limits,
+    tls: Option<TlsAcceptor>,
     mut stopped: oneshot::Receiver<()>,
 ) {
     let answering = Answering::new(router, limits);
@@ -40,6 +42,7 @@ pub(super) async fn accept(
                 let connection = Connection {
                     answering: answering.clone(),
                     limits,
+                    tls: tls.clone(),
                     watcher: graceful.watcher(),
                     _permit: permit,
                 };
@@ -87,6 +90,7 @@ fn is_the_peers(error: &io::Error) -> bool {
 struct Connection {
     answering: Answering,
     limits: Limits,
+    tls: Option<TlsAcceptor>,
     watcher: Watcher,
     /// Taken until the connection is closed.
     _permit: Option<OwnedSemaphorePermit>,
@@ -97,7 +101,14 @@ impl Connection {
         // An answer in two parts would wait for the acknowledgement of the first. Where that cannot be switched off,
         // the connection is gone already.
         let _ = stream.set_nodelay(true);
-        self.answer(stream).await;
+        let Some(tls) = &self.tls else {
+            return self.answer(stream).await;
+        };
+        match timeout(self.limits.header_read_timeout, tls.accept(stream)).await {
+            Ok(Ok(stream)) => self.answer(stream).await,
+            Ok(Err(error)) => tracing::warn!(%error, "a TLS handshake failed"),
+            Err(_too_late) => tracing::warn!("a TLS handshake did not end in time"),
+        }
     }
 
     async fn answer(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {

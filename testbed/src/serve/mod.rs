@@ -22,6 +22,8 @@ pub use answer::HangUp;
 pub use gate::{RequestGate, limit_requests};
 pub use limits::{Limits, RequestLimits};
 
+use crate::tls::{self, ServerTls};
+
 /// Why a part could not be reached at the address it was given.
 #[derive(Debug, Error)]
 pub enum ServeError {
@@ -39,12 +41,30 @@ pub enum ServeError {
         /// The reason.
         source: io::Error,
     },
+    /// Other machines could reach it, and nobody said that they may.
+    #[error(
+        "{address} can be reached from other machines, and whoever reaches a test instance can move its clock and read \
+         all it keeps; listen on 127.0.0.1, or add --allow-other-machines where the network is closed"
+    )]
+    OtherMachines {
+        /// The address asked for.
+        address: SocketAddr,
+    },
+}
+
+/// Refuses an address that other machines can reach, unless they are `allowed` to.
+pub fn refuse_other_machines(address: SocketAddr, allowed: bool) -> Result<(), ServeError> {
+    if allowed || address.ip().to_canonical().is_loopback() {
+        return Ok(());
+    }
+    Err(ServeError::OtherMachines { address })
 }
 
 /// A part that answers requests until it is stopped or dropped.
 #[derive(Debug)]
 pub struct RunningServer {
     address: SocketAddr,
+    scheme: &'static str,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
@@ -57,7 +77,7 @@ impl RunningServer {
 
     /// Its URL without a trailing slash.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
     }
 
     /// Answers what is under way for as long as [`Limits::farewell`] says, then stops.
@@ -82,11 +102,11 @@ impl Drop for RunningServer {
 }
 
 /// An address that is taken and not yet answered: for parts that must know their own URL before they serve.
-#[derive(Debug)]
 pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     limits: Limits,
+    tls: Option<ServerTls>,
 }
 
 impl Bound {
@@ -97,7 +117,17 @@ impl Bound {
 
     /// The URL without a trailing slash.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme(), self.address)
+    }
+
+    fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+
+    /// The same over TLS, and over nothing else; `None`: without.
+    #[must_use]
+    pub fn with_tls(self, tls: Option<ServerTls>) -> Self {
+        Self { tls, ..self }
     }
 
     /// The same with other limits.
@@ -109,10 +139,17 @@ impl Bound {
     /// Serves in the background.
     pub fn serve(self, router: Router) -> RunningServer {
         let (stop, stopped) = oneshot::channel::<()>();
-        let address = self.address;
-        let task = tokio::spawn(accept::accept(self.listener, router, self.limits, stopped));
+        let (address, scheme) = (self.address, self.scheme());
+        let task = tokio::spawn(accept::accept(
+            self.listener,
+            router,
+            self.limits,
+            self.tls.as_ref().map(ServerTls::acceptor),
+            stopped,
+        ));
         RunningServer {
             address,
+            scheme,
             stop: Some(stop),
             task,
         }
@@ -121,6 +158,8 @@ impl Bound {
 
 /// Takes an address.
 pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
+    // Before a part can make a client, so that none of another crate's making fails for want of it.
+    tls::install_provider();
     let refused = |source: io::Error| match source.kind() {
         io::ErrorKind::AddrInUse => ServeError::PortInUse { address },
         _ => ServeError::Listen { address, source },
@@ -133,6 +172,7 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
         listener,
         address,
         limits: Limits::default(),
+        tls: None,
     })
 }
 
@@ -155,6 +195,28 @@ mod tests {
         let error = serve(first.address(), Router::new()).await.unwrap_err();
         assert!(matches!(error, ServeError::PortInUse { .. }), "{error}");
         assert!(error.to_string().contains(&first.address().to_string()));
+    }
+
+    #[test]
+    fn other_machines_are_let_in_only_where_somebody_says_so() {
+        for (address, reachable) in [
+            ("127.0.0.1:80", false),
+            ("127.8.8.8:80", false),
+            ("[::1]:80", false),
+            ("[::ffff:127.0.0.1]:80", false),
+            ("0.0.0.0:80", true),
+            ("[::]:80", true),
+            ("192.168.0.2:80", true),
+            ("[::ffff:192.168.0.2]:80", true),
+        ] {
+            let address: SocketAddr = address.parse().unwrap();
+            assert_eq!(
+                refuse_other_machines(address, false).is_err(),
+                reachable,
+                "{address}"
+            );
+            assert!(refuse_other_machines(address, true).is_ok(), "{address}");
+        }
     }
 
     #[tokio::test]

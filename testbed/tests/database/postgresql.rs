@@ -1,5 +1,7 @@
 //! What only a server can do: go away, and repeat what it was given.
 
+use std::thread;
+
 use postgres::{Client, NoTls};
 use testbed::database::{DatabaseAddress, DatabaseError};
 use testbed::postgres_for_tests::fresh_database;
@@ -45,6 +47,39 @@ fn nothing_is_kept_of_a_transaction_whose_connection_was_lost() {
     assert!(matches!(lost, Err(DatabaseError::Failed { .. })), "{lost:?}");
     database.transaction(|transaction| add(transaction, 3)).unwrap();
     assert_eq!(ids(&database), [3]);
+}
+
+#[test]
+fn whoever_was_told_that_it_is_kept_was_told_the_truth() {
+    let Some(address) = fresh_database() else { return };
+    let database = notes(&address);
+    let work = &|thread: i64| {
+        let mut kept = Vec::new();
+        for id in (thread..80).step_by(8) {
+            let result: Result<_, DatabaseError> = database.transaction(|transaction| {
+                add(transaction, id)?;
+                if id % 20 == 0 {
+                    end_connections(&address);
+                }
+                Ok(())
+            });
+            kept.extend(result.is_ok().then_some(id));
+        }
+        kept
+    };
+    let mut told: Vec<i64> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|thread| scope.spawn(move || work(thread))).collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    told.sort_unstable();
+    assert_eq!(ids(&database), told);
+    assert!(
+        told.iter().all(|id| id % 20 != 0),
+        "their connections were ended: {told:?}"
+    );
 }
 
 #[test]

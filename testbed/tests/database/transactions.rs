@@ -109,3 +109,52 @@ fn programs_that_opened_the_same_database_work_one_after_the_other() {
         assert_eq!(ids(&notes(address)), (1..=100).collect::<Vec<_>>());
     });
 }
+
+#[test]
+fn transactions_that_fail_take_none_of_their_neighbours_with_them() {
+    on_every_database(|address| {
+        let database = notes(address);
+        thread::scope(|scope| {
+            for thread in 0..8 {
+                let database = &database;
+                scope.spawn(move || {
+                    for id in (thread..200).step_by(8) {
+                        let result = database.transaction(|transaction| {
+                            add(transaction, id)?;
+                            if id % 3 == 0 {
+                                Err(DatabaseError::Address)
+                            } else {
+                                Ok(())
+                            }
+                        });
+                        assert_eq!(result.is_err(), id % 3 == 0);
+                    }
+                });
+            }
+        });
+        assert_eq!(
+            ids(&database),
+            (0..200).filter(|id| id % 3 != 0).collect::<Vec<_>>()
+        );
+    });
+}
+
+#[test]
+fn nothing_is_kept_of_a_transaction_that_crashes_at_any_statement() {
+    on_every_database(|address| {
+        let database = notes(address);
+        // After three statements nothing but the end is left to crash at.
+        for statements in 0..=3 {
+            let crashed = database.transaction(|transaction| {
+                transaction.crash_after(statements);
+                add(transaction, 1)?;
+                add(transaction, 2)?;
+                add(transaction, 3)
+            });
+            assert_eq!(crashed, Err(DatabaseError::Crash));
+            assert_eq!(ids(&database), [0; 0], "{statements}");
+        }
+        database.transaction(|transaction| add(transaction, 1)).unwrap();
+        assert_eq!(ids(&database), [1]);
+    });
+}

@@ -8,6 +8,7 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, put};
+use testbed::http::client_builder;
 use testbed::serve::{Limits, RequestGate, RequestLimits, RunningServer, bind, limit_requests};
 use tokio::io::AsyncWriteExt as _;
 use tokio::sync::Semaphore;
@@ -111,7 +112,7 @@ impl Waiting {
     }
 
     fn ask(&self, path: &str) -> tokio::task::JoinHandle<u16> {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = client_builder().build().unwrap();
         let url = format!("{}{path}", self.server.url());
         tokio::spawn(async move { client.get(url).send().await.unwrap().status().as_u16() })
     }
@@ -196,7 +197,7 @@ async fn a_handler_that_panics_answers_500_without_a_word_and_the_server_goes_on
     let server = testbed::serve::serve(([127, 0, 0, 1], 0).into(), router)
         .await
         .unwrap();
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = client_builder().build().unwrap();
     let answer = client.put(server.url()).body("01234567").send().await.unwrap();
     assert_eq!(answer.status(), 500);
     assert_eq!(answer.text().await.unwrap(), "");

@@ -7,4 +7,5 @@ mod fault_rules;
 mod faults;
 mod limits;
 mod support;
+mod tls;
 mod unexpected;

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use testbed::clock::Clock;
 use testbed::control::{Controlled, with_control};
 use testbed::fault::{Fault, FaultGuard, FaultRule, FaultRules};
+use testbed::http::client_builder;
 use testbed::journal::Journal;
 use testbed::patience;
 use testbed::problem::Problem;
@@ -130,7 +131,7 @@ impl Part {
         Self {
             server: bound.with_limits(limits).serve(router),
             hourly,
-            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+            client: client_builder().build().unwrap(),
         }
     }
 

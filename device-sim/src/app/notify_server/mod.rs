@@ -22,6 +22,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use sent::SentRequests;
 use serde::{Deserialize, Serialize};
 use testbed::clock::Clock;
+use testbed::http::client_builder;
 use thiserror::Error;
 
 pub(super) use distribution::ListedFile;
@@ -83,8 +84,7 @@ pub enum RegisterError {
 }
 
 impl NotifyServer {
-    /// The server at a URL; the two keys go into the headers `x-functions-key` and `x-api-key`. Proxies of the
-    /// surroundings are not used: a test instance talks to test instances.
+    /// The server at a URL; the two keys go into the headers `x-functions-key` and `x-api-key`.
     pub(crate) fn new(
         url: &str,
         functions_key: Option<String>,
@@ -92,7 +92,7 @@ impl NotifyServer {
         clock: &Clock,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build()?,
+            client: client_builder().timeout(TIMEOUT).build()?,
             url: url.trim_end_matches('/').to_owned(),
             functions_key,
             api_key,

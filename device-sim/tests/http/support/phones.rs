@@ -6,6 +6,7 @@ use device_sim::Config;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::http::client_builder;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -30,7 +31,17 @@ impl Phones {
 
     /// The same with something different.
     pub(crate) async fn with(server: &StandIn, change: impl FnOnce(&mut Config)) -> Self {
-        let mut config = Config {
+        let mut config = Self::config(server);
+        change(&mut config);
+        Self {
+            client: client_builder().build().unwrap(),
+            server: device_sim::start(config).await.unwrap(),
+        }
+    }
+
+    /// What [`Self::start`] starts with.
+    pub(crate) fn config(server: &StandIn) -> Config {
+        Config {
             listen: ([127, 0, 0, 1], 0).into(),
             clock: Clock::virtual_at(START.parse().unwrap()),
             seed: Seed::from_number(1),
@@ -39,11 +50,6 @@ impl Phones {
             functions_key: Some("functions-key-1".to_owned()),
             api_key: Some("api-key-1".to_owned()),
             verification_key: server.verification_key(),
-        };
-        change(&mut config);
-        Self {
-            client: reqwest::Client::builder().no_proxy().build().unwrap(),
-            server: device_sim::start(config).await.unwrap(),
         }
     }
 

@@ -138,7 +138,7 @@ impl StandIn {
         let server = serve(([127, 0, 0, 1], 0).into(), router).await.unwrap();
         Self {
             contents,
-            signing_key: SigningKey::generate("440", "v1").unwrap(),
+            signing_key: SigningKey::generate("440-test", "v1").unwrap(),
             server,
         }
     }
@@ -222,7 +222,11 @@ impl StandIn {
 
     /// How long the last caller of a path said it would wait.
     pub(crate) fn patience(&self, path: &str) -> Option<Duration> {
-        self.contents().patience[path]
+        let contents = self.contents();
+        match contents.patience.get(path) {
+            Some(patience) => *patience,
+            None => panic!("{path} was never called"),
+        }
     }
 
     /// What answers a request for a ticket from now on.

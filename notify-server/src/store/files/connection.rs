@@ -9,6 +9,8 @@ use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
 };
 use reqwest::{Client, Request};
+use testbed::http::client_builder_with;
+use testbed::tls::ClientTls;
 
 /// For one request, from the connection to the last byte of the answer. A log of a user may be 32 MiB.
 const TIMEOUT: Duration = Duration::from_mins(1);
@@ -18,7 +20,9 @@ pub(super) struct Connector;
 
 impl HttpConnector for Connector {
     fn connect(&self, _options: &ClientOptions) -> object_store::Result<HttpClient> {
-        let client = Client::builder().timeout(TIMEOUT).no_proxy().build();
+        let client = client_builder_with(ClientTls::trusting_the_system())
+            .timeout(TIMEOUT)
+            .build();
         let client = client.map_err(|source| object_store::Error::Generic {
             store: "HTTP",
             source: Box::new(source),

@@ -7,7 +7,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use testbed::serve::{RunningServer, serve};
+use testbed::serve::{RunningServer, bind};
+use testbed::tls::ServerTls;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// What HER-SYS answers.
@@ -39,6 +40,11 @@ const PERMITS: u32 = 100;
 impl HerSys {
     /// Accepts every number: the result code `0`, which tests map to 200.
     pub(crate) async fn start() -> Self {
+        Self::start_over(None).await
+    }
+
+    /// The same over TLS.
+    pub(crate) async fn start_over(tls: Option<ServerTls>) -> Self {
         let desk = Arc::new(Desk {
             answer: Mutex::new(Answer::Result("0")),
             questions: Mutex::default(),
@@ -47,7 +53,8 @@ impl HerSys {
         let router = Router::new()
             .route("/check", post(answer_question))
             .with_state(Arc::clone(&desk));
-        let server = serve(([127, 0, 0, 1], 0).into(), router).await.unwrap();
+        let bound = bind(([127, 0, 0, 1], 0).into()).await.unwrap();
+        let server = bound.with_tls(tls).serve(router);
         Self {
             url: format!("{}/check", server.url()),
             desk,

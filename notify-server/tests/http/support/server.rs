@@ -1,22 +1,26 @@
 //! A notification server on a free port.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
 use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
+use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
+use testbed::http::client_builder;
 use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::{RequestLimits, RunningServer};
+use testbed::tls::ClientTls;
 
 use super::{HerSys, with};
 
 pub(crate) struct Server {
     pub(crate) running: RunningServer,
     pub(crate) hersys: HerSys,
-    client: Client,
+    client: CheckedClient,
 }
 
 /// What an app knows of itself after its registration.
@@ -42,8 +46,9 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             parameter_name: "number".to_owned(),
             subscription_key: None,
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
+            tls: ClientTls::default(),
         },
-        signing_keys: SigningKey::generate("440", "v1").unwrap().into(),
+        signing_keys: SigningKey::generate("440-test", "v1").unwrap().into(),
         keys_per_file: KEYS_PER_FILE,
         regions: Regions::default(),
         app: cocoa(),
@@ -80,20 +85,28 @@ impl Server {
     }
 
     pub(crate) async fn start_with(state: &str, change: impl FnOnce(&mut Config)) -> Self {
-        let hersys = HerSys::start().await;
+        Self::start_beside(HerSys::start().await, state, change).await
+    }
+
+    pub(crate) async fn start_beside(hersys: HerSys, state: &str, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = config(state, &hersys.url);
         change(&mut config);
         let running = notify_server::start(config).await.unwrap();
         Self {
             running,
             hersys,
-            client: Client::new(),
+            client: CheckedClient::new(client_builder().build().unwrap()),
         }
     }
 
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.running.url()))
+    }
+
+    /// What `/openapi.json` says.
+    pub(crate) async fn contract(&self) -> Arc<Contract> {
+        self.client.contract(&self.running.url()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Response {
