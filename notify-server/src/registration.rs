@@ -216,7 +216,7 @@ async fn check_third_form(
         accepted: Accepted {
             processing_number: envelope.processing_number().to_owned(),
             user_uuid: None,
-            keys: AcceptedKeys::Third(judged),
+            keys: AcceptedKeys::Third(Box::new(judged)),
         },
         answer: Answer::Keys(answer),
     })

@@ -26,7 +26,7 @@ pub(crate) enum AcceptedKeys {
     /// Of V1 and V2.
     First(ValidKeys),
     /// Of V3.
-    Third(JudgedSubmission),
+    Third(Box<JudgedSubmission>),
 }
 
 /// Stores the keys, and says how many there were, copies not counted.

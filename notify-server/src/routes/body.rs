@@ -16,10 +16,7 @@ pub(crate) const HOST_LIMIT: usize = 104_857_600;
 pub(crate) async fn read(request: Request, limit: usize) -> Result<Bytes, Refusal> {
     let body = to_bytes(request.into_body(), limit).await;
     body.map_err(|error| {
-        if error
-            .source()
-            .is_some_and(|source| source.is::<LengthLimitError>())
-        {
+        if error.source().is_some_and(<dyn Error>::is::<LengthLimitError>) {
             Refusal::TooLarge
         } else {
             Refusal::Unreadable

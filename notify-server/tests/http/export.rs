@@ -130,9 +130,9 @@ async fn files_have_a_content_type_of_their_own_since_november_2022() {
         server.switch(&json!({"end_of_service": false})).await;
         server.register_keys(&[key(1, TODAY, 144)]).await;
         server.move_clock("2021-06-14T15:00:00Z").await;
-        let served = async |path: &str| server.get(path).await.headers()["content-type"].clone();
-        assert_eq!(served("/c19r/440/1.zip").await, zip, "{state}");
-        assert_eq!(served("/c19r/440/list.json").await, list, "{state}");
+        let type_of = async |path: &str| server.get(path).await.headers()["content-type"].clone();
+        assert_eq!(type_of("/c19r/440/1.zip").await, zip, "{state}");
+        assert_eq!(type_of("/c19r/440/list.json").await, list, "{state}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support::{Server, TODAY, key, submission};
 
 async fn behind_front_door(state: &str) -> Server {
     Server::start_with(state, |config| {
-        config.front_door_id = Some("front door".to_owned())
+        config.front_door_id = Some("front door".to_owned());
     })
     .await
 }
