@@ -4,30 +4,33 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use exposure_notification::SigningKey;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
-use notify_server::{Config, Database, Files, ServerState, VerificationSettings};
+use notify_server::{Config, Files, KEYS_PER_FILE, Regions, ServerState, VerificationSettings};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::de::DeserializeOwned;
 use testbed::clock::Clock;
+use testbed::database::DatabaseArguments;
 use testbed::seed::Seed;
 
 use crate::files_settings;
+use crate::signing_arguments::SigningArguments;
 
 /// The notification server (通知サーバー) as its clients see it: takes diagnosis keys and publishes them, signed.
 #[derive(Parser)]
 #[command(
     version,
     after_help = "Examples:
-  notify-server --test-instance --start-time 2021-06-14T00:00:00Z --exposure-configuration Configration.json
-  notify-server --test-instance --state 2022-06 --exposure-configuration Configration.json \\
+  notify-server --test-instance --in-memory --start-time 2021-06-14T00:00:00Z \\
+    --exposure-configuration Configration.json
+  notify-server --test-instance --in-memory --state 2022-06 --exposure-configuration Configration.json \\
     --exposure-configuration-v2 configuration.json --risk-calculation-configuration risk_calculation_configuration.json
-  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files"
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database keys.sqlite --files files
+  notify-server --exposure-configuration Configration.json --signing-key-file key.der --database-url-file url --files files"
 )]
 pub(crate) struct Arguments {
     /// The address to listen on
@@ -60,9 +63,8 @@ pub(crate) struct Arguments {
     /// What terms_update.json says, as that file; without it, a date before the first release
     #[arg(long, value_name = "FILE")]
     terms_update: Option<PathBuf>,
-    /// The SQLite file for keys, users and events; without it, they are kept in memory
-    #[arg(long, value_name = "FILE")]
-    database: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseArguments,
     /// Where export files and logs that users sent in are kept: memory, a folder, s3://BUCKET/PREFIX or
     /// az://CONTAINER/PREFIX
     #[arg(long, value_name = "ADDRESS", default_value = "memory")]
@@ -97,29 +99,40 @@ pub(crate) struct Arguments {
     /// A file that holds the key that apps must send as x-api-key to send in a log
     #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_INQUIRY_LOG_API_KEY_FILE")]
     inquiry_log_api_key_file: Option<PathBuf>,
-    /// The key that signs export files, P-256 in PKCS#8 (DER); a test instance makes one if there is none
-    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_SIGNING_KEY_FILE")]
-    signing_key_file: Option<PathBuf>,
-    /// The identifier under which phones know the signing key
-    #[arg(long, value_name = "ID", default_value = "440")]
-    signing_key_id: String,
-    /// The version under which phones know the signing key
-    #[arg(long, value_name = "VERSION", default_value = "v1")]
-    signing_key_version: String,
+    /// A file that holds the Front Door's identifier, which apps' requests must bear as X-Azure-FDID
+    #[arg(long, value_name = "FILE", env = "NOTIFY_SERVER_FRONT_DOOR_ID_FILE")]
+    front_door_id_file: Option<PathBuf>,
+    /// The regions in which files are published, separated by commas
+    #[arg(
+        long,
+        value_name = "REGIONS",
+        env = "NOTIFY_SERVER_REGIONS",
+        default_value = "440"
+    )]
+    regions: Regions,
+    /// How many keys of a day an export takes at most
+    #[arg(long, value_name = "N", default_value_t = KEYS_PER_FILE)]
+    keys_per_file: usize,
+    #[command(flatten)]
+    signing: SigningArguments,
 }
 
 impl Arguments {
     /// Reads the files that the arguments name.
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
         Ok(Config {
-            signing_key: self.signing_key()?,
+            signing_keys: self.signing.keys(self.test_instance)?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
             exposure_configuration: read_exposure_configuration(&self.exposure_configuration)?,
             parameters_v2: self.parameters_v2()?,
             app_versions: read_json(self.app_versions.as_deref())?.unwrap_or_default(),
             terms_update: read_json(self.terms_update.as_deref())?,
             functions_key: read_secret(self.functions_key_file.as_deref())?,
+            front_door_id: read_secret(self.front_door_id_file.as_deref())?,
             inquiry_log_api_key: read_secret(self.inquiry_log_api_key_file.as_deref())?,
+            regions: self.regions,
+            keys_per_file: self.keys_per_file,
+            app: self.signing.app(),
             verification: VerificationSettings {
                 url: self.verification_url,
                 parameter_name: self.parameter_name,
@@ -130,7 +143,7 @@ impl Arguments {
             clock: self.start_time.map_or_else(Clock::system, Clock::virtual_at),
             test_instance: self.test_instance,
             state: self.state,
-            database: self.database.map_or(Database::Memory, Database::File),
+            database: self.database.address()?,
             files: self
                 .files
                 .with_settings(files_settings::of_environment())
@@ -155,21 +168,6 @@ impl Arguments {
             .validate()
             .context("cannot use the parameters for version 2 of the EN API")?;
         Ok(Some(parameters))
-    }
-
-    fn signing_key(&self) -> anyhow::Result<SigningKey> {
-        let (id, version) = (&self.signing_key_id, &self.signing_key_version);
-        let Some(file) = &self.signing_key_file else {
-            if !self.test_instance {
-                bail!(
-                    "there is no signing key; name its file with --signing-key-file, or add --test-instance"
-                );
-            }
-            return Ok(SigningKey::generate(id, version)?);
-        };
-        let pkcs8 =
-            fs::read(file).with_context(|| format!("cannot read the signing key {}", file.display()))?;
-        SigningKey::from_pkcs8(id, version, &pkcs8).with_context(|| format!("cannot use {}", file.display()))
     }
 }
 

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
-use exposure_notification::SigningKey;
+use exposure_notification::SignedApps;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 
 use crate::announcements::{AppVersions, TermsUpdate};
+use crate::regions::Regions;
+use crate::signing_keys::SigningKeys;
 use crate::state::ServerState;
 pub use crate::store::{CloudFiles, Files, FilesAddressError};
 
@@ -37,16 +39,24 @@ pub struct Config {
     pub terms_update: Option<TermsUpdate>,
     /// How HER-SYS is asked about a processing number.
     pub verification: VerificationSettings,
-    /// Signs the export files.
-    pub signing_key: SigningKey,
+    /// Sign the export files.
+    pub signing_keys: SigningKeys,
+    /// How many keys of a day an export takes at most, [`KEYS_PER_FILE`] in the real server.
+    pub keys_per_file: usize,
+    /// The regions in which files are published.
+    pub regions: Regions,
+    /// How the app is called on both platforms.
+    pub app: SignedApps,
     /// Where keys and users are kept.
-    pub database: Database,
+    pub database: DatabaseAddress,
     /// Where export files and logs that users sent in are kept.
     pub files: Files,
     /// What the URLs in `list.json` begin with, without a trailing slash; `None`: the server's own address.
     pub public_url: Option<String>,
     /// What the header `x-functions-key` must hold; `None`: the header is not looked at.
     pub functions_key: Option<String>,
+    /// What the header `X-Azure-FDID` must hold; `None`: the header is not looked at.
+    pub front_door_id: Option<String>,
     /// What the header `x-api-key` must hold for a ticket to send in a log; `None`: the header is not looked at.
     pub inquiry_log_api_key: Option<String>,
 }
@@ -66,11 +76,14 @@ pub struct VerificationSettings {
     pub statuses: BTreeMap<String, u16>,
 }
 
-/// Where keys and users are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Database {
-    /// In memory, for as long as the server runs.
-    Memory,
-    /// In this SQLite file, which is made if it is missing.
-    File(PathBuf),
+/// How many keys a file holds at most (all versions, `TemporaryExposureKeyExportBatchService`).
+pub const KEYS_PER_FILE: usize = 250_000;
+
+/// COCOA's name on both platforms.
+pub fn cocoa() -> SignedApps {
+    let name = || "jp.go.mhlw.covid19radar".to_owned();
+    SignedApps {
+        app_bundle_id: name(),
+        android_package: name(),
+    }
 }

@@ -53,19 +53,23 @@ pub(crate) enum Refusal {
     NoSuchForm,
     /// `x-functions-key` is missing or wrong: the Functions host answers before the code is reached.
     FunctionsKey,
+    /// The body is larger than the host takes.
+    TooLarge,
+    /// The request did not come through the Front Door (since COCOA v1.1.2, `ValidationServerService`).
+    FrontDoor,
     /// The service has ended (COCOA v3.0.0).
     EndOfService,
     /// The body cannot be read: an exception that the real server does not catch.
     Unreadable,
     /// The envelope or a key is not what a submission must be.
     InvalidParameter,
-    /// None of the regions is Japan.
+    /// None of the regions is served.
     RegionsNotSupported,
     /// V1: no `Authorization: Bearer`, or no `userUuid`.
     NoUser,
     /// V1: the secret is not the user's.
     WrongSecret,
-    /// The platform is neither `android` nor `ios`.
+    /// The device check refuses the device, in any state by its platform's name.
     InvalidDevice,
     /// HER-SYS did not confirm the number.
     Verification(VerificationFailure),
@@ -77,6 +81,8 @@ impl Refusal {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::FunctionsKey => StatusCode::UNAUTHORIZED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::FrontDoor => StatusCode::IM_A_TEAPOT,
             Self::Unreadable | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
             Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
                 StatusCode::BAD_REQUEST
@@ -93,6 +99,8 @@ impl Refusal {
             Self::NoSuchForm => "この時期にはない形の登録である",
             Self::EndOfService => "機能を停止した",
             Self::FunctionsKey => "アクセスキーが正しくない",
+            Self::TooLarge => "送信内容が大きすぎる",
+            Self::FrontDoor => "正規の経路（Front Door）を通っていない",
             Self::Unreadable => "送信内容を読み取れない",
             Self::InvalidParameter => "送信内容または日次鍵が条件に合わない",
             Self::RegionsNotSupported => "対象外の地域である",
@@ -118,6 +126,8 @@ impl IntoResponse for Refusal {
             | Self::NoSuchForm
             | Self::EndOfService
             | Self::FunctionsKey
+            | Self::TooLarge
+            | Self::FrontDoor
             | Self::Unreadable
             | Self::NoUser
             | Self::WrongSecret

@@ -10,6 +10,8 @@ use rand::Rng;
 use ring::hmac;
 use testbed::seed::Seed;
 
+use crate::server::holds;
+
 const VALID_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The permission: create.
@@ -39,10 +41,7 @@ impl InquiryLogDesk {
 
     /// Whether the header `x-api-key` holds what it must hold.
     pub(crate) fn is_allowed(&self, headers: &HeaderMap) -> bool {
-        self.api_key.as_ref().is_none_or(|expected| {
-            let sent = headers.get("x-api-key");
-            sent.is_some_and(|sent| sent.as_bytes() == expected.as_bytes())
-        })
+        holds(headers, "x-api-key", self.api_key.as_deref())
     }
 
     /// A ticket that is valid from now on, as the query of an upload's URL.

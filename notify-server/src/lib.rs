@@ -21,11 +21,15 @@ mod error;
 mod event_log;
 mod inquiry_log;
 mod jobs;
+mod regions;
 mod registration;
+mod request_log;
 mod routes;
 mod server;
+mod signing_keys;
 mod state;
 mod store;
+mod storing;
 mod submission;
 mod verification;
 mod window;
@@ -36,12 +40,17 @@ use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, bind};
 
 pub use crate::announcements::{AppVersions, TermsUpdate, TextUpdate};
-pub use crate::config::{CloudFiles, Config, Database, Files, FilesAddressError, VerificationSettings};
+pub use crate::config::{
+    CloudFiles, Config, Files, FilesAddressError, KEYS_PER_FILE, VerificationSettings, cocoa,
+};
 pub use crate::error::StartError;
+pub use crate::regions::{Regions, RegionsError};
 use crate::server::NotifyServer;
+pub use crate::signing_keys::{SigningKeys, SigningKeysError};
 pub use crate::state::{
-    BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
-    OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, SwitchError, TransmissionLevel,
+    BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
+    ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
+    RepeatedSubmission, RollingPeriods, ServerState, Storing, SwitchError, TransmissionLevel,
     UnknownServerState, V3Diagnosis, VerificationRule,
 };
 pub use crate::store::StoreError;

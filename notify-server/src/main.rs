@@ -2,6 +2,7 @@
 
 mod arguments;
 mod files_settings;
+mod signing_arguments;
 
 use std::process::ExitCode;
 

@@ -1,19 +1,21 @@
 //! A positive registration (陽性登録), check after check.
 //!
-//! Order of evaluation (COCOA v1.1.2 to v2.0.1, `DiagnosisApi`, `V2DiagnosisApi`, `V3DiagnosisApi`): functions key, end
-//! of the service, readable body, envelope and keys, regions, user (V1), device, chaff (V2, V3), HER-SYS, storage.
-//! HER-SYS comes last before storage, so whatever is refused earlier does not use the number up; all keys are stored
-//! in one transaction or none (イ9).
+//! Order of evaluation (COCOA v1.1.2 to v2.0.1, `DiagnosisApi`, `V2DiagnosisApi`, `V3DiagnosisApi`): functions key, size
+//! of the body, Front Door, end of the service, readable body, envelope and keys, regions, user (V1), device, chaff
+//! (V2, V3), HER-SYS, storage. HER-SYS comes last before storage, so whatever is refused earlier does not use the
+//! number up.
 
-use axum::body::Bytes;
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use testbed::journal::ChainPlace;
 
 use crate::error::Refusal;
+use crate::routes::body;
 use crate::server::NotifyServer;
-use crate::state::{ServerState, V3Diagnosis};
-use crate::store::{ReceivedKey, secret_digest};
+use crate::state::{LoggedRequests, ServerState, V3Diagnosis};
+use crate::store::secret_digest;
+use crate::storing::{Accepted, AcceptedKeys, store};
 use crate::submission::{DiagnosisSubmission, Envelope, JudgedSubmission, ThirdForm, is_blank};
 
 /// Which of the three forms a submission has.
@@ -47,13 +49,11 @@ impl IntoResponse for Answer {
 pub(crate) async fn register(
     server: NotifyServer,
     version: ApiVersion,
-    headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Result<Answer, Refusal> {
     let state = server.state();
     let form = form(&state, version).ok_or(Refusal::NoSuchForm)?;
-    let registration =
-        tokio::spawn(async move { register_and_record(&server, &state, form, &headers, &body).await });
+    let registration = tokio::spawn(async move { register_and_record(&server, &state, form, request).await });
     registration.await.unwrap_or(Err(Refusal::Storage))
 }
 
@@ -79,10 +79,9 @@ async fn register_and_record(
     server: &NotifyServer,
     state: &ServerState,
     form: Form,
-    headers: &HeaderMap,
-    body: &[u8],
+    request: Request,
 ) -> Result<Answer, Refusal> {
-    let registered = check_and_store(server, state, form, headers, body).await;
+    let registered = check_and_store(server, state, form, request).await;
     let now = server.clock.now();
     match &registered {
         Ok(Registered { keys: None, .. }) => {}
@@ -110,8 +109,7 @@ struct Registered {
 
 /// A submission that passed all checks but that of its number.
 struct Checked {
-    envelope: Envelope,
-    keys: Vec<ReceivedKey>,
+    accepted: Accepted,
     answer: Answer,
 }
 
@@ -119,10 +117,17 @@ async fn check_and_store(
     server: &NotifyServer,
     state: &ServerState,
     form: Form,
-    headers: &HeaderMap,
-    body: &[u8],
+    request: Request,
 ) -> Result<Registered, Refusal> {
-    server.check_functions_key(headers)?;
+    let headers = request.headers().clone();
+    server.check_functions_key(&headers)?;
+    let body = body::read(request, body::HOST_LIMIT).await?;
+    if form == Form::V1 && state.logs_requests == LoggedRequests::WholeBody {
+        server
+            .request_log
+            .write(server.clock.now(), &String::from_utf8_lossy(&body));
+    }
+    server.check_front_door(state, &headers)?;
     if state.end_of_service {
         return Err(Refusal::EndOfService);
     }
@@ -132,32 +137,25 @@ async fn check_and_store(
             Form::V2 => state.v2_chaff,
             Form::V3(_) => true,
         };
-    let checked = match form {
-        Form::V1 | Form::V2 => check_first_forms(server, state, form, headers, body).await?,
-        Form::V3(form) => check_third_form(server, form, body, is_chaff)?,
+    let Checked { accepted, answer } = match form {
+        Form::V1 | Form::V2 => check_first_forms(server, state, form, &headers, &body).await?,
+        Form::V3(form) => check_third_form(server, state, form, &body, is_chaff)?,
     };
     if is_chaff {
-        return Ok(Registered {
-            answer: checked.answer,
-            keys: None,
-        });
+        return Ok(Registered { answer, keys: None });
     }
 
     server
         .hersys
-        .verify(state, checked.envelope.processing_number())
+        .verify(state, &accepted.processing_number)
         .await
         .map_err(Refusal::Verification)?;
     let now = server.clock.now();
     server.passed(now, ChainPlace::NumberVerified, "HER-SYSが処理番号を認めた");
 
-    let (count, keys) = (checked.keys.len(), checked.keys);
-    server
-        .with_store(move |store| store.register_keys(&keys, now))
-        .await
-        .map_err(not_stored)?;
+    let count = store(server, state, accepted, now).await?;
     Ok(Registered {
-        answer: checked.answer,
+        answer,
         keys: Some(count),
     })
 }
@@ -176,43 +174,62 @@ async fn check_first_forms(
     }
     submission.envelope.check_members()?;
     let keys = submission.valid_keys(state, server.clock.now())?;
-    submission.envelope.check_regions()?;
+    submission.envelope.check_regions(&server.regions)?;
     if form == Form::V1 && state.user_check_on_v1 {
         check_user(server, user_uuid, headers).await?;
     }
-    submission.envelope.check_device()?;
+    if state.logs_requests == LoggedRequests::DevicePayload {
+        let logged = submission.device_payload();
+        server.request_log.write(server.clock.now(), &logged);
+    }
+    check_device(server, state, &submission.envelope)?;
     Ok(Checked {
-        envelope: submission.envelope,
-        keys,
+        accepted: Accepted {
+            processing_number: submission.envelope.processing_number().to_owned(),
+            user_uuid: submission.user_uuid,
+            keys: AcceptedKeys::First(keys),
+        },
         answer: Answer::NoContent,
     })
 }
 
 fn check_third_form(
     server: &NotifyServer,
+    state: &ServerState,
     form: ThirdForm,
     body: &[u8],
     is_chaff: bool,
 ) -> Result<Checked, Refusal> {
     let judged = JudgedSubmission::read(body, form, server.clock.now())?;
-    let envelope = judged.envelope().clone();
+    let envelope = judged.envelope();
     envelope.check_members()?;
-    envelope.check_regions()?;
-    envelope.check_device()?;
+    envelope.check_regions(&server.regions)?;
+    check_device(server, state, envelope)?;
     let answer = if is_chaff {
         judged.answer_to_chaff()?
     } else {
         judged.answer()?
     };
     Ok(Checked {
-        envelope,
-        keys: judged.keys,
+        accepted: Accepted {
+            processing_number: envelope.processing_number().to_owned(),
+            user_uuid: None,
+            keys: AcceptedKeys::Third(judged),
+        },
         answer: Answer::Keys(answer),
     })
 }
 
+fn check_device(server: &NotifyServer, state: &ServerState, envelope: &Envelope) -> Result<(), Refusal> {
+    envelope.check_device()?;
+    if state.refuses_strangers {
+        envelope.check_package(&server.app)?;
+    }
+    Ok(())
+}
+
 /// `Authorization: Bearer SECRET` must be the secret of `userUuid`.
-async fn check_user(
+pub(crate) async fn check_user(
     server: &NotifyServer,
     user_uuid: Option<&str>,
     headers: &HeaderMap,
@@ -237,7 +254,7 @@ async fn check_user(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]
-fn not_stored(error: crate::store::StoreError) -> Refusal {
+pub(crate) fn not_stored(error: crate::store::StoreError) -> Refusal {
     tracing::error!(%error, "the database failed during a registration");
     Refusal::Storage
 }

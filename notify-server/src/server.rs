@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use axum::http::HeaderMap;
-use exposure_notification::SigningKey;
+use exposure_notification::SignedApps;
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::v2::Parameters;
 use jiff::Timestamp;
@@ -16,16 +16,17 @@ use testbed::problem::Problem;
 use testbed::seed::Seed;
 
 use crate::announcements::Announcements;
-use crate::config::{Config, Database};
+use crate::config::Config;
 use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
+use crate::regions::Regions;
+use crate::request_log::RequestLog;
+use crate::routes::ExportCache;
+use crate::signing_keys::SigningKeys;
 use crate::state::ServerState;
-use crate::store::{FileStore, SqliteStore, Store, StoreError};
+use crate::store::{FileStore, Store, StoreError};
 use crate::verification::HerSys;
-
-/// The region that is served: Japan's mobile country code.
-pub(crate) const REGION: &str = "440";
 
 const SUBJECT: &str = "通知サーバー";
 
@@ -41,26 +42,29 @@ pub(crate) struct Shared {
     pub(crate) parameters_v2: Option<Parameters>,
     pub(crate) inquiry_logs: InquiryLogDesk,
     pub(crate) hersys: HerSys,
-    pub(crate) signing_key: SigningKey,
+    pub(crate) regions: Regions,
+    pub(crate) app: SignedApps,
+    pub(crate) keys_per_file: usize,
+    pub(crate) export_cache: ExportCache,
+    /// The modelled server's own.
+    pub(crate) request_log: RequestLog,
     pub(crate) files: FileStore,
     /// What the URLs in `list.json` begin with.
     pub(crate) public_url: String,
     state: RwLock<ServerState>,
     announcements: RwLock<Announcements>,
+    signing_keys: RwLock<SigningKeys>,
     journal: Journal,
     faults: FaultRules,
     functions_key: Option<String>,
+    front_door_id: Option<String>,
     pub(crate) schedule: Schedule,
-    store: Arc<dyn Store>,
+    store: Store,
 }
 
 impl NotifyServer {
     /// Opens the stores; `own_url` is used where the configuration names no public URL. Blocks.
     pub(crate) fn new(config: Config, own_url: String) -> Result<Self, StartError> {
-        let store = match &config.database {
-            Database::Memory => SqliteStore::in_memory()?,
-            Database::File(path) => SqliteStore::open(path)?,
-        };
         Ok(Self(Arc::new(Shared {
             schedule: Schedule::after(config.clock.now()),
             hersys: HerSys::new(config.verification, &config.clock)?,
@@ -74,13 +78,19 @@ impl NotifyServer {
             inquiry_logs: InquiryLogDesk::new(config.inquiry_log_api_key, &config.seed),
             exposure_configuration: config.exposure_configuration,
             parameters_v2: config.parameters_v2,
-            signing_key: config.signing_key,
-            files: FileStore::open(&config.files)?,
+            app: config.app,
+            keys_per_file: config.keys_per_file,
+            export_cache: ExportCache::default(),
+            request_log: RequestLog::default(),
+            signing_keys: RwLock::new(config.signing_keys),
+            files: FileStore::open(&config.files, &config.regions)?,
+            regions: config.regions,
             public_url: config.public_url.unwrap_or(own_url),
             journal: Journal::default(),
             faults: FaultRules::default(),
             functions_key: config.functions_key,
-            store: Arc::new(store),
+            front_door_id: config.front_door_id,
+            store: Store::open(&config.database)?,
         })))
     }
 
@@ -109,25 +119,43 @@ impl NotifyServer {
         self.announcements.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The keys that sign export files.
+    pub(crate) fn signing_keys(&self) -> RwLockReadGuard<'_, SigningKeys> {
+        self.signing_keys.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn signing_keys_mut(&self) -> RwLockWriteGuard<'_, SigningKeys> {
+        self.signing_keys.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Works with the database on a thread that may block.
     pub(crate) async fn with_store<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let store = Arc::clone(&self.store);
-        tokio::task::spawn_blocking(move || work(&*store))
+        let store = self.store.clone();
+        tokio::task::spawn_blocking(move || work(&store))
             .await
             .map_err(StoreError::Interrupted)?
     }
 
     /// Every call of an app carries the functions key; the host checks it before anything else.
     pub(crate) fn check_functions_key(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let Some(expected) = &self.functions_key else {
-            return Ok(());
-        };
-        match headers.get("x-functions-key") {
-            Some(sent) if sent.as_bytes() == expected.as_bytes() => Ok(()),
-            _ => Err(Refusal::FunctionsKey),
+        if holds(headers, "x-functions-key", self.functions_key.as_deref()) {
+            Ok(())
+        } else {
+            Err(Refusal::FunctionsKey)
+        }
+    }
+
+    /// Where the server of the day knows the Front Door and has its identifier, a request carries it.
+    pub(crate) fn check_front_door(&self, state: &ServerState, headers: &HeaderMap) -> Result<(), Refusal> {
+        let front_door_id = self.front_door_id.as_deref().filter(|_| state.front_door_check);
+        if holds(headers, "x-azure-fdid", front_door_id) {
+            Ok(())
+        } else {
+            Err(Refusal::FrontDoor)
         }
     }
 
@@ -150,6 +178,14 @@ impl NotifyServer {
     pub(crate) fn upgrade(handle: &Weak<Shared>) -> Option<Self> {
         handle.upgrade().map(Self)
     }
+}
+
+/// Whether a header holds what it must hold, if it must.
+pub(crate) fn holds(headers: &HeaderMap, header: &str, expected: Option<&str>) -> bool {
+    expected.is_none_or(|expected| {
+        let sent = headers.get(header);
+        sent.is_some_and(|sent| sent.as_bytes() == expected.as_bytes())
+    })
 }
 
 impl Deref for NotifyServer {

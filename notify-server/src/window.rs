@@ -20,6 +20,11 @@ fn start_of_day(now: Timestamp) -> i64 {
     seconds - seconds.rem_euclid(SECONDS_PER_DAY)
 }
 
+/// The very second 14 days ago, in Unix seconds.
+pub(crate) fn seconds_14_days_ago(now: Timestamp) -> i64 {
+    now.as_second() - DAYS_KEPT * SECONDS_PER_DAY
+}
+
 /// Midnight UTC of today as an interval number.
 pub(crate) fn today(now: Timestamp) -> ENIntervalNumber {
     ENIntervalNumber::from_unix_seconds(start_of_day(now))
@@ -34,9 +39,7 @@ pub(crate) fn oldest_interval(now: Timestamp) -> ENIntervalNumber {
 pub(crate) fn oldest_accepted(state: &ServerState, now: Timestamp) -> ENIntervalNumber {
     match state.oldest_start {
         OldestStart::MidnightUtc => oldest_interval(now),
-        OldestStart::ExactSecond => {
-            ENIntervalNumber::from_unix_seconds(now.as_second() - DAYS_KEPT * SECONDS_PER_DAY)
-        }
+        OldestStart::ExactSecond => ENIntervalNumber::from_unix_seconds(seconds_14_days_ago(now)),
     }
 }
 

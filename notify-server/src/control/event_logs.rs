@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::failed;
 use crate::server::NotifyServer;
-use crate::store::EventLog;
+use crate::store::{EventLog, Store};
 
 /// An event of the use of an app.
 #[derive(Serialize, ToSchema)]
@@ -36,10 +36,7 @@ pub(super) struct ShownEvent {
     ),
 )]
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<ShownEvent>>, Problem> {
-    let events = server
-        .with_store(|store| store.event_logs())
-        .await
-        .map_err(failed)?;
+    let events = server.with_store(Store::event_logs).await.map_err(failed)?;
     let shown = events.into_iter().map(shown).collect::<Result<_, _>>();
     Ok(Json(shown.map_err(|error| Problem::internal(error.to_string()))?))
 }

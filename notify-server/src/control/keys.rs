@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::failed;
 use crate::server::NotifyServer;
-use crate::store::StoredKey;
+use crate::store::{Store, StoredKey};
 
 /// A key that is kept.
 #[derive(Serialize, ToSchema)]
@@ -44,7 +44,7 @@ pub(super) struct ShownKey {
     ),
 )]
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<ShownKey>>, Problem> {
-    let keys = server.with_store(|store| store.keys()).await.map_err(failed)?;
+    let keys = server.with_store(Store::keys).await.map_err(failed)?;
     Ok(Json(keys.iter().map(shown).collect()))
 }
 

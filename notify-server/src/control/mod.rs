@@ -3,8 +3,12 @@
 //! | call | effect |
 //! | --- | --- |
 //! | `GET /control/keys` | every key that is kept |
-//! | `GET /control/verification-key` | what phones verify files with |
+//! | `GET /control/verification-key`, `GET /control/verification-keys` | what phones verify files with, now and ever |
+//! | `POST /control/signing-keys/rotate` | another key signs from now on |
+//! | `GET /control/log` | what the modelled server's own log keeps of requests |
 //! | `GET /control/stored-numbers` | what looks like a processing number among all that is kept |
+//! | `POST /control/search` | where texts are among all that is kept |
+//! | `PUT /control/storage-fault` | the stores fail from a moment on |
 //! | `GET`, `PATCH /control/state` | how the server behaves; single behaviours are switched |
 //! | `GET /control/inquiry-logs` | the logs that users sent in |
 //! | `GET /control/event-logs` | the events of the use of apps |
@@ -14,7 +18,11 @@ mod announcements;
 mod event_logs;
 mod inquiry_logs;
 mod keys;
+mod log;
+mod search;
+mod signing_keys;
 mod state;
+mod storage_fault;
 mod stored_numbers;
 mod verification_key;
 
@@ -29,6 +37,11 @@ pub(crate) fn router(server: NotifyServer) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(keys::show))
         .routes(routes!(verification_key::show))
+        .routes(routes!(verification_key::show_all))
+        .routes(routes!(signing_keys::rotate))
+        .routes(routes!(log::show))
+        .routes(routes!(search::search))
+        .routes(routes!(storage_fault::put))
         .routes(routes!(stored_numbers::show))
         .routes(routes!(state::show, state::switch))
         .routes(routes!(inquiry_logs::show))

@@ -1,6 +1,6 @@
 //! `GET /control/stored-numbers`: what looks like a processing number among all that is kept (ア6, イ4).
 //!
-//! It searches every value of the database and every sentence of the journal, whatever they are meant to hold, and
+//! It searches every value of the database, the log of requests and every sentence of the journal, whatever they are meant to hold, and
 //! so finds a number that a later change keeps where none should be.
 
 use axum::Json;
@@ -11,6 +11,7 @@ use testbed::problem::Problem;
 
 use super::failed;
 use crate::server::NotifyServer;
+use crate::store::Store;
 
 /// What looks like a processing number among all that is kept.
 #[utoipa::path(
@@ -23,17 +24,12 @@ use crate::server::NotifyServer;
     ),
 )]
 pub(super) async fn show(State(server): State<NotifyServer>) -> Result<Json<Vec<String>>, Problem> {
-    let mut kept = server
-        .with_store(|store| store.every_value())
-        .await
-        .map_err(failed)?;
-    kept.extend(server.journal().events().into_iter().map(|event| event.detail));
-    Ok(Json(
-        kept.iter()
-            .flat_map(|text| processing_numbers(text))
-            .map(str::to_owned)
-            .collect(),
-    ))
+    let kept = server.with_store(Store::every_value).await.map_err(failed)?;
+    let kept = kept.into_iter().map(|value| value.text);
+    let logged = server.request_log.entries().into_iter().map(|entry| entry.text);
+    let said = server.journal().events().into_iter().map(|event| event.detail);
+    let numbers = |text: String| processing_numbers(&text).map(str::to_owned).collect::<Vec<_>>();
+    Ok(Json(kept.chain(logged).chain(said).flat_map(numbers).collect()))
 }
 
 /// Every run of exactly eight digits that is no part of a longer word.
@@ -44,17 +40,21 @@ fn processing_numbers(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use testbed::database::DatabaseAddress;
+
     use super::*;
-    use crate::store::{SqliteStore, Store};
 
     #[test]
     fn a_number_is_found_wherever_the_database_keeps_it() {
-        let store = SqliteStore::in_memory().unwrap();
+        let store = Store::open(&DatabaseAddress::Memory).unwrap();
         store
             .add_user(r#"{"verificationPayload":"01234567"}"#, "87654321")
             .unwrap();
         let kept = store.every_value().unwrap();
-        let found: Vec<_> = kept.iter().flat_map(|text| processing_numbers(text)).collect();
+        let found: Vec<_> = kept
+            .iter()
+            .flat_map(|value| processing_numbers(&value.text))
+            .collect();
         assert_eq!(found, ["01234567", "87654321"]);
     }
 

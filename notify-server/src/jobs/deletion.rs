@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::export::ExportJobError;
+use crate::regions::folder;
 use crate::server::NotifyServer;
 use crate::store::{ExportFile, StoreError};
 use crate::window::{earliest_end, oldest_interval};
@@ -27,7 +28,7 @@ pub(super) async fn run(server: &NotifyServer, now: Timestamp) -> Result<(), Exp
         .await?;
     for file in expired {
         if let Err(error) = delete_file(server, &file).await {
-            tracing::error!(batch_num = file.batch_num, %error, "an expired file could not be deleted");
+            tracing::error!(batch_num = file.batch_num, region = file.region, %error, "an expired file could not be deleted");
         }
     }
     if let Err(error) = delete_unknown_files(server).await {
@@ -40,19 +41,22 @@ async fn delete_unknown_files(server: &NotifyServer) -> Result<(), StoreError> {
     let known = server
         .with_store(|store| store.files_ending_from(i64::MIN))
         .await?;
-    let known: BTreeSet<i64> = known.into_iter().map(|file| file.file_number).collect();
-    for number in server.files.export_numbers().await? {
-        if !known.contains(&number) {
-            server.files.delete_export(number).await?;
+    for region in server.regions.iter() {
+        let folder = folder(region);
+        let known = known.iter().filter(|file| file.region == region);
+        let known: BTreeSet<i64> = known.map(|file| file.file_number).collect();
+        for number in server.files.export_numbers(&folder).await? {
+            if !known.contains(&number) {
+                server.files.delete_export(&folder, number).await?;
+            }
         }
     }
     Ok(())
 }
 
 async fn delete_file(server: &NotifyServer, file: &ExportFile) -> Result<(), StoreError> {
-    server.files.delete_export(file.file_number).await?;
-    let batch_num = file.batch_num;
-    server
-        .with_store(move |store| store.mark_deleted(batch_num))
-        .await
+    let folder = folder(&file.region);
+    server.files.delete_export(&folder, file.file_number).await?;
+    let file = file.clone();
+    server.with_store(move |store| store.mark_deleted(&file)).await
 }

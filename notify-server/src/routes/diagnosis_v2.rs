@@ -1,8 +1,6 @@
 //! `PUT /api/v2/diagnosis`: a positive registration without a user and without transmission risk levels.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::extract::{Request, State};
 use testbed::openapi::PUBLIC;
 
 use super::refusals::RegistrationRefusals;
@@ -13,7 +11,7 @@ use crate::submission::DiagnosisSubmission;
 
 /// Registers keys, second form, without a user (since COCOA v1.2.2).
 ///
-/// Order of evaluation: functions key (401), end of the service (406), readable body (500), envelope and keys (400),
+/// Order of evaluation: functions key (401), size (413), Front Door (418), end of the service (406), readable body (500), envelope and keys (400),
 /// regions (400), device (400), chaff (204, since COCOA v1.4.0), HER-SYS (406, 503, 500), storage (500).
 #[utoipa::path(
     put,
@@ -31,10 +29,6 @@ use crate::submission::DiagnosisSubmission;
     ),
     security((), ("functions_key" = [])),
 )]
-pub(super) async fn submit(
-    State(server): State<NotifyServer>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Answer, Refusal> {
-    register(server, ApiVersion::V2, headers, body).await
+pub(super) async fn submit(State(server): State<NotifyServer>, request: Request) -> Result<Answer, Refusal> {
+    register(server, ApiVersion::V2, request).await
 }

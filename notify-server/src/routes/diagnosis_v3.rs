@@ -1,8 +1,6 @@
 //! `PUT /api/v3/diagnosis`: a positive registration with the onset, from which the server judges every key.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::extract::{Request, State};
 use testbed::openapi::PUBLIC;
 
 use super::refusals::RegistrationRefusals;
@@ -13,7 +11,7 @@ use crate::submission::V3Submission;
 
 /// Registers keys, third form, with the onset (COCOA v2.0.0 and v2.0.1).
 ///
-/// Order of evaluation: functions key (401), end of the service (406), readable body (500), keys (invalid ones are
+/// Order of evaluation: functions key (401), size (413), Front Door (418), end of the service (406), readable body (500), keys (invalid ones are
 /// dropped without a word), envelope (400), regions (400), device (400), chaff (200), HER-SYS (406, 503, 500),
 /// storage (500).
 #[utoipa::path(
@@ -37,10 +35,6 @@ use crate::submission::V3Submission;
     ),
     security((), ("functions_key" = [])),
 )]
-pub(super) async fn submit(
-    State(server): State<NotifyServer>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Answer, Refusal> {
-    register(server, ApiVersion::V3, headers, body).await
+pub(super) async fn submit(State(server): State<NotifyServer>, request: Request) -> Result<Answer, Refusal> {
+    register(server, ApiVersion::V3, request).await
 }

@@ -1,15 +1,16 @@
 //! `PUT /api/v1/event_log`: events of the use of an app.
 //!
-//! Order of evaluation (COCOA v2.0.0, `V1EventLog`): functions key, stated size, real size, JSON, device, storage.
+//! Order of evaluation (COCOA v2.0.0, `V1EventLog`): functions key, stated size, real size, Front Door, JSON, device,
+//! storage.
 
-use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::error::Category;
 use testbed::openapi::PUBLIC;
 
-use super::failed;
 use super::refusals::AppRefusals;
+use super::{body, failed};
+use crate::error::Refusal;
 use crate::event_log::{EventLogBody, EventLogSubmission};
 use crate::server::NotifyServer;
 use crate::state::EventLogForm;
@@ -20,8 +21,8 @@ const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
 /// Keeps events of the use of an app; those without consent are passed over (since COCOA v2.0.0).
 ///
-/// Order of evaluation: functions key (401), stated size (400, 413), real size (413), JSON (500, 400), device (400),
-/// storage (500).
+/// Order of evaluation: functions key (401), stated size (400, 413), real size (413), Front Door (418), JSON (500, 400),
+/// device (400), storage (500).
 #[utoipa::path(
     put,
     path = "/api/v1/event_log",
@@ -39,18 +40,20 @@ pub(super) async fn submit(
     State(server): State<NotifyServer>,
     request: Request,
 ) -> Result<StatusCode, StatusCode> {
-    let form = server.state().event_log;
+    let state = server.state();
+    let form = state.event_log;
     if form == EventLogForm::Absent {
         return Err(StatusCode::NOT_FOUND);
     }
-    server
-        .check_functions_key(request.headers())
-        .map_err(crate::error::Refusal::status)?;
-    if stated_size(request.headers()).ok_or(StatusCode::BAD_REQUEST)? > LARGEST_BODY as u64 {
+    let headers = request.headers().clone();
+    server.check_functions_key(&headers).map_err(Refusal::status)?;
+    if stated_size(&headers).ok_or(StatusCode::BAD_REQUEST)? > LARGEST_BODY as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let body = to_bytes(request.into_body(), LARGEST_BODY).await;
-    let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let body = body::read(request, LARGEST_BODY).await.map_err(Refusal::status)?;
+    server
+        .check_front_door(&state, &headers)
+        .map_err(Refusal::status)?;
 
     let submission = EventLogSubmission::read(form, &body).map_err(|error| match error.classify() {
         // What is no JSON at all is an exception that the real server does not catch.

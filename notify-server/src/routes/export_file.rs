@@ -1,36 +1,44 @@
-//! `GET /c19r/440/{n}.zip`: an export file.
+//! `GET /c19r/{region}/{n}.zip`: an export file.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use testbed::openapi::PUBLIC;
 
-use super::failed;
+use super::{content_type, failed};
 use crate::server::NotifyServer;
 
 /// An export file: a ZIP archive of `export.bin` and `export.sig`.
 #[utoipa::path(
     get,
-    path = "/c19r/440/{file}",
+    path = "/c19r/{region}/{file}",
     tag = PUBLIC,
-    params(("file" = String, Path, description = "A number and `.zip`.", example = "1.zip")),
+    params(
+        ("region" = String, Path, description = "A region, in small letters.", example = "440"),
+        ("file" = String, Path, description = "A number and `.zip`.", example = "1.zip"),
+    ),
     responses(
-        (status = 200, description = "The file.", body = Vec<u8>, content_type = "application/zip"),
-        (status = 404, description = "There is no such file."),
+        (status = 200, description = "The file.", content(
+            (Vec<u8> = "application/zip"),
+            (Vec<u8> = "application/octet-stream"),
+        )),
+        (status = 404, description = "There is no such file, or no such region."),
         (status = 500, description = "The store failed."),
     ),
 )]
 pub(super) async fn download(
     State(server): State<NotifyServer>,
-    Path(file): Path<String>,
+    Path((folder, file)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, StatusCode> {
     let file_number = file.strip_suffix(".zip").and_then(|number| number.parse().ok());
-    let file_number = file_number.ok_or(StatusCode::NOT_FOUND)?;
+    let file_number = file_number
+        .filter(|_| server.regions.have_folder(&folder))
+        .ok_or(StatusCode::NOT_FOUND)?;
     let zip = server
         .files
-        .export(file_number)
+        .export(&folder, file_number)
         .await
         .map_err(failed)?
         .ok_or(StatusCode::NOT_FOUND)?;
-    Ok(([(header::CONTENT_TYPE, "application/zip")], zip))
+    Ok((content_type(&server.state(), "application/zip"), zip))
 }

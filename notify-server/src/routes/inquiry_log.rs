@@ -4,15 +4,15 @@
 //! does: 403 without a valid ticket, and 403 for a file that exists, because the ticket allows to create alone.
 
 use axum::Json;
-use axum::body::to_bytes;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use testbed::openapi::PUBLIC;
 use utoipa::ToSchema;
 
-use super::failed;
 use super::refusals::AppRefusals;
+use super::{body, failed};
+use crate::error::Refusal;
 use crate::server::NotifyServer;
 
 /// The largest log, in bytes: far more than the 14 days of texts that an app keeps.
@@ -33,7 +33,7 @@ pub(super) struct Ticket {
 
 /// A ticket to send a log in (since COCOA v1.2.1).
 ///
-/// Order of evaluation: functions key (401), API key (400).
+/// Order of evaluation: functions key (401), Front Door (418), API key (400).
 #[utoipa::path(
     get,
     path = "/api/inquirylog",
@@ -49,12 +49,14 @@ pub(super) async fn ticket(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
 ) -> Result<Json<Ticket>, StatusCode> {
-    if !server.state().inquiry_log {
+    let state = server.state();
+    if !state.inquiry_log {
         return Err(StatusCode::NOT_FOUND);
     }
     server
         .check_functions_key(&headers)
-        .map_err(crate::error::Refusal::status)?;
+        .and_then(|()| server.check_front_door(&state, &headers))
+        .map_err(Refusal::status)?;
     if !server.inquiry_logs.is_allowed(&headers) {
         return Err(StatusCode::BAD_REQUEST);
     }
@@ -98,8 +100,7 @@ pub(super) async fn upload(
     if !is_plain(&name) {
         return Err(StatusCode::BAD_REQUEST);
     }
-    let log = to_bytes(request.into_body(), LARGEST_LOG).await;
-    let log = log.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let log = body::read(request, LARGEST_LOG).await.map_err(Refusal::status)?;
     if server.files.add_inquiry_log(&name, log).await.map_err(failed)? {
         Ok(StatusCode::CREATED)
     } else {

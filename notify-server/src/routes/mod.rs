@@ -1,6 +1,7 @@
 //! What apps see. What the server of the day does not have, it answers with 404.
 
 mod announcements;
+pub(crate) mod body;
 mod configuration;
 mod diagnosis;
 mod diagnosis_v2;
@@ -10,15 +11,19 @@ mod export_file;
 pub(crate) mod health;
 mod inquiry_log;
 mod list;
+mod opt_out;
 mod refusals;
 mod register;
+mod temporary_exposure_keys;
 
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode, header};
 use testbed::openapi::header_keys;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use self::temporary_exposure_keys::ExportCache;
 use crate::server::NotifyServer;
+use crate::state::{ContentTypes, ServerState};
 use crate::store::StoreError;
 
 pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
@@ -34,6 +39,11 @@ pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
             "Looked at where the server was started with one.",
         ),
         (
+            "front_door_id",
+            "X-Azure-FDID",
+            "Looked at where the server was started with one, since COCOA v1.1.2.",
+        ),
+        (
             "user_secret",
             "Authorization",
             "`Bearer` and the secret of `userUuid`, where the server of the day checks it.",
@@ -47,6 +57,9 @@ pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
         .routes(routes!(inquiry_log::ticket))
         .routes(routes!(inquiry_log::upload))
         .routes(routes!(event_log::submit))
+        .routes(routes!(temporary_exposure_keys::of_all_regions))
+        .routes(routes!(temporary_exposure_keys::of_region))
+        .routes(routes!(opt_out::leave))
         .routes(routes!(configuration::show))
         .routes(routes!(configuration::show_v2))
         .routes(routes!(configuration::show_risk_calculation))
@@ -62,4 +75,13 @@ pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
 fn failed(error: StoreError) -> StatusCode {
     tracing::error!(%error, "a request could not be answered");
     StatusCode::INTERNAL_SERVER_ERROR
+}
+
+/// As what a file of the content network is served in the state of the day.
+fn content_type(state: &ServerState, named: &'static str) -> [(HeaderName, &'static str); 1] {
+    let content_type = match state.content_types {
+        ContentTypes::OctetStream => "application/octet-stream",
+        ContentTypes::Named => named,
+    };
+    [(header::CONTENT_TYPE, content_type)]
 }

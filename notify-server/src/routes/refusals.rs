@@ -23,6 +23,9 @@ pub(super) enum AppRefusals {
     /// The server of the day has no such call.
     #[response(status = 404)]
     NoSuchCall,
+    /// The request did not come through the Front Door.
+    #[response(status = 418)]
+    FrontDoor,
     /// An exception that the real server does not catch, or the store failed.
     #[response(status = 500)]
     Failed,
@@ -45,9 +48,12 @@ pub(super) enum RegistrationRefusals {
     /// HER-SYS does not confirm the number. Empty where the service has ended.
     #[response(status = 406, content_type = "text/plain")]
     NotAcceptable(String),
-    /// The body is larger than the server reads.
-    #[response(status = 413, content_type = "text/plain")]
-    TooLarge(String),
+    /// The body is larger than the host reads.
+    #[response(status = 413)]
+    TooLarge,
+    /// The request did not come through the Front Door.
+    #[response(status = 418)]
+    FrontDoor,
     /// The body cannot be read, HER-SYS cannot be reached, or the keys cannot be stored.
     #[response(status = 500)]
     Failed,

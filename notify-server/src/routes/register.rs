@@ -19,7 +19,7 @@ use super::failed;
 use super::refusals::AppRefusals;
 use crate::server::NotifyServer;
 use crate::state::RegisterAnswer;
-use crate::store::secret_digest;
+use crate::store::{Store, secret_digest};
 
 /// In base64 556 characters, as the secrets of the real server.
 const SECRET_BYTES: usize = 417;
@@ -60,14 +60,16 @@ pub(super) async fn register(
     State(server): State<NotifyServer>,
     headers: HeaderMap,
 ) -> Result<Json<RegisteredUser>, Response> {
+    let state = server.state();
     server
         .check_functions_key(&headers)
+        .and_then(|()| server.check_front_door(&state, &headers))
         .map_err(IntoResponse::into_response)?;
-    let register_answer = server.state().register_answer;
+    let register_answer = state.register_answer;
     if register_answer == RegisterAnswer::Zeros {
         return Ok(Json(RegisteredUser::of_zeros(0)));
     }
-    let number = server.with_store(|store| store.next_user_number()).await;
+    let number = server.with_store(Store::next_user_number).await;
     let number = number.map_err(|error| failed(error).into_response())?;
     if register_answer == RegisterAnswer::ZerosAndCount {
         return Ok(Json(RegisteredUser::of_zeros(number)));

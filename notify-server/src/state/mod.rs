@@ -26,8 +26,9 @@ use utoipa::ToSchema;
 
 pub(crate) use self::column::HIGHEST_TRANSMISSION_LEVEL;
 pub use self::column::{
-    BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
-    OldestStart, Question, RegisterAnswer, RollingPeriods, TransmissionLevel, V3Diagnosis, VerificationRule,
+    BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
+    ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
+    RepeatedSubmission, RollingPeriods, Storing, TransmissionLevel, V3Diagnosis, VerificationRule,
 };
 pub use self::switch::SwitchError;
 
@@ -42,6 +43,11 @@ pub struct ServerState {
     /// The month from which it ran, `2020-09`.
     #[serde(skip)]
     pub name: &'static str,
+    /// Whether a configured Front Door identifier is looked for in `X-Azure-FDID` (since COCOA v1.1.2,
+    /// `ValidationServerService`).
+    pub front_door_check: bool,
+    /// What the server's own log keeps of registrations.
+    pub logs_requests: LoggedRequests,
     /// What `POST /api/register` answers.
     pub register_answer: RegisterAnswer,
     /// In which form HER-SYS is asked about a processing number.
@@ -71,6 +77,19 @@ pub struct ServerState {
     /// What becomes of a rolling start after now in V1 and V2 (COCOA v1.1.4 and v1.1.5,
     /// `DiagnosisSubmissionParameter`).
     pub future_starts: FutureStarts,
+    /// Whether the app's package must be the configured one, which the device check then refuses. The real server
+    /// looked only whether it is blank (all versions); a switch.
+    pub refuses_strangers: bool,
+    /// Whether V1 and V2 ask HER-SYS before they look whether key data is key data: the number is used up, then the
+    /// server breaks (COCOA did in all versions, `V1DiagnosisSubmissionParameter`); a switch.
+    pub number_used_before_check: bool,
+    /// What becomes of a registration of which not all keys can be stored.
+    pub storing: Storing,
+    /// What becomes of a key that is submitted again in V1 or V2. V3 replaces it and exports it anew.
+    pub repeated_submission: RepeatedSubmission,
+    /// Whether the processing number is kept beside the user's name, for good (until COCOA v1.2.0,
+    /// `CosmosDiagnosisRepository`).
+    pub keeps_processing_number: bool,
     /// When keys are exported, every day, UTC (`TemporaryExposureKeyExportBatch`).
     #[schema(value_type = Vec<String>, examples(json!(["15:00:00"])))]
     pub export_at: Cow<'static, [Time]>,
@@ -82,6 +101,13 @@ pub struct ServerState {
     /// What a file says of its place among others (COCOA v1.0.0 and v1.1.0,
     /// `TemporaryExposureKeyExportBatchService`).
     pub batch_fields: BatchFields,
+    /// In which order keys stand in a file.
+    pub export_order: ExportOrder,
+    /// How files are signed.
+    pub export_signature: ExportSignature,
+    /// Whether a signature names the app on both platforms (until COCOA v1.4.1,
+    /// `TemporaryExposureKeySignatureInfoService`).
+    pub signature_names_apps: bool,
     /// What files are called (COCOA v1.1.0 and v1.1.1, `TemporaryExposureKeyExportBatchService`).
     pub file_names: FileNames,
     /// The `created` of a file in `list.json` (COCOA v1.1.1 and v1.1.2, `TemporaryExposureKeyExportBatchService`).
@@ -92,6 +118,14 @@ pub struct ServerState {
     /// What becomes of `list.json` when no file is left (until COCOA v1.2.6 and v1.4.0,
     /// `TemporaryExposureKeyBlobService`).
     pub empty_list: EmptyList,
+    /// Whether the list is rewritten before the files that it names are there; a switch.
+    pub list_before_files: bool,
+    /// As what files and their list are served (COCOA v2.0.1 and v3.0.0, `TemporaryExposureKeyBlobService`).
+    pub content_types: ContentTypes,
+    /// Whether `GET /api/TemporaryExposureKeys` exists (until COCOA v1.2.4, `TemporaryExposureKeysApi`).
+    pub keys_api: bool,
+    /// Whether `DELETE /api/OptOut` exists (until COCOA v1.2.0, `OptOutApi`).
+    pub opt_out: bool,
     /// When old keys and files are deleted, every day, UTC (`TemporaryExposureKeyDeleteBatch`).
     #[schema(value_type = String, examples("14:45:00"))]
     pub deletion_at: Time,

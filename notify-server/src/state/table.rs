@@ -5,14 +5,17 @@ use std::borrow::Cow;
 use jiff::civil::{Time, time};
 
 use super::{
-    BatchFields, Created, EmptyList, EventLogForm, Expiry, ExportStart, FileGroups, FileNames, FutureStarts,
-    OldestStart, Question, RegisterAnswer, RollingPeriods, ServerState, TransmissionLevel, V3Diagnosis,
+    BatchFields, ContentTypes, Created, EmptyList, EventLogForm, Expiry, ExportOrder, ExportSignature,
+    ExportStart, FileGroups, FileNames, FutureStarts, LoggedRequests, OldestStart, Question, RegisterAnswer,
+    RepeatedSubmission, RollingPeriods, ServerState, Storing, TransmissionLevel, V3Diagnosis,
     VerificationRule,
 };
 
 /// COCOA v1.0.0, 18 June 2020.
 const JUNE_2020: ServerState = ServerState {
     name: "2020-06",
+    front_door_check: false,
+    logs_requests: LoggedRequests::WholeBody,
     register_answer: RegisterAnswer::User,
     question: Question::BareMember,
     verification_rule: VerificationRule::Placeholder,
@@ -25,14 +28,26 @@ const JUNE_2020: ServerState = ServerState {
     rolling_periods: RollingPeriods::WholeDay,
     oldest_start: OldestStart::ExactSecond,
     future_starts: FutureStarts::Accepted,
+    refuses_strangers: false,
+    number_used_before_check: false,
+    storing: Storing::AllOrNothing,
+    repeated_submission: RepeatedSubmission::KeptBeside,
+    keeps_processing_number: true,
     export_at: Cow::Borrowed(&MIDNIGHT_UTC),
     export_start: ExportStart::After,
     file_groups: FileGroups::StartAndPeriod,
     batch_fields: BatchFields::NumberAndKeyCount,
+    export_order: ExportOrder::Random,
+    export_signature: ExportSignature::Valid,
+    signature_names_apps: true,
     file_names: FileNames::Number,
     created: Created::SecondOfRun,
     expiry: Expiry::Seconds,
     empty_list: EmptyList::Stale,
+    list_before_files: false,
+    content_types: ContentTypes::OctetStream,
+    keys_api: true,
+    opt_out: true,
     deletion_at: MIDNIGHT_UTC[0],
     inquiry_log: false,
     event_log: EventLogForm::Absent,
@@ -54,6 +69,7 @@ const JULY_2020: ServerState = ServerState {
 /// production of August 2020 were created at 15:00, as the code says since v1.1.5, so those are the times here.
 const SEPTEMBER_2020: ServerState = ServerState {
     name: "2020-09",
+    front_door_check: true,
     oldest_start: OldestStart::MidnightUtc,
     created: Created::MillisecondOfFile,
     expiry: Expiry::IntervalsByMistake,
@@ -75,6 +91,9 @@ const NOVEMBER_2020: ServerState = ServerState {
 /// COCOA v1.2.1, 15 December 2020.
 const DECEMBER_2020: ServerState = ServerState {
     name: "2020-12",
+    logs_requests: LoggedRequests::Nothing,
+    keeps_processing_number: false,
+    opt_out: false,
     inquiry_log: true,
     ..NOVEMBER_2020
 };
@@ -94,9 +113,10 @@ const JUNE_2021: ServerState = ServerState {
     ..FEBRUARY_2021
 };
 
-/// COCOA v1.2.5: the same rules; what it took away, no app called.
+/// COCOA v1.2.5: what it took away, no app called.
 const JULY_2021: ServerState = ServerState {
     name: "2021-07",
+    keys_api: false,
     ..JUNE_2021
 };
 
@@ -111,6 +131,7 @@ const SEPTEMBER_2021: ServerState = ServerState {
 /// COCOA v1.4.0 and v1.4.1.
 const NOVEMBER_2021: ServerState = ServerState {
     name: "2021-11",
+    logs_requests: LoggedRequests::DevicePayload,
     register_answer: RegisterAnswer::Zeros,
     v2_chaff: true,
     empty_list: EmptyList::EmptyArray,
@@ -120,6 +141,7 @@ const NOVEMBER_2021: ServerState = ServerState {
 /// COCOA v2.0.0.
 const APRIL_2022: ServerState = ServerState {
     name: "2022-04",
+    signature_names_apps: false,
     v3_diagnosis: V3Diagnosis::V2_0_0,
     event_log: EventLogForm::SnakeCase,
     ..NOVEMBER_2021
@@ -136,6 +158,8 @@ const JUNE_2022: ServerState = ServerState {
 /// COCOA v3.0.0, 8 November 2022: the end.
 const NOVEMBER_2022: ServerState = ServerState {
     name: "2022-11",
+    logs_requests: LoggedRequests::Nothing,
+    content_types: ContentTypes::Named,
     export_start: ExportStart::AtOrAfter,
     event_log: EventLogForm::CamelCase,
     end_of_service: true,

@@ -8,14 +8,14 @@ mod third_form;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use exposure_notification::INTERVALS_PER_DAY;
+use exposure_notification::{INTERVALS_PER_DAY, SignedApps};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub(crate) use self::first_forms::DiagnosisSubmission;
+pub(crate) use self::first_forms::{DiagnosisSubmission, ValidKeys};
 pub(crate) use self::third_form::{JudgedSubmission, ThirdForm, V3Submission};
 use crate::error::Refusal;
-use crate::server::REGION;
+use crate::regions::Regions;
 
 /// What all forms have in common.
 ///
@@ -57,9 +57,8 @@ impl Envelope {
     }
 
     /// One supported region suffices.
-    pub(crate) fn check_regions(&self) -> Result<(), Refusal> {
-        let regions = self.regions.as_deref().unwrap_or_default();
-        if regions.iter().any(|region| region == REGION) {
+    pub(crate) fn check_regions(&self, supported: &Regions) -> Result<(), Refusal> {
+        if supported.support_any(self.regions()) {
             Ok(())
         } else {
             Err(Refusal::RegionsNotSupported)
@@ -73,6 +72,36 @@ impl Envelope {
         } else {
             Err(Refusal::InvalidDevice)
         }
+    }
+
+    /// The package must be the app's on its platform.
+    pub(crate) fn check_package(&self, app: &SignedApps) -> Result<(), Refusal> {
+        let expected = match self.platform.as_deref() {
+            Some("ios") => &app.app_bundle_id,
+            _ => &app.android_package,
+        };
+        if self.app_package_name.as_ref() == Some(expected) {
+            Ok(())
+        } else {
+            Err(Refusal::InvalidDevice)
+        }
+    }
+
+    /// Every region named, served or not.
+    fn regions(&self) -> &[String] {
+        self.regions.as_deref().unwrap_or_default()
+    }
+
+    /// What the log of the day keeps of a registration beside its padding.
+    fn device_payload(&self) -> String {
+        let text = |member: &Option<String>| member.clone().unwrap_or_default();
+        format!(
+            "regions: {}, platform: {}, deviceVerificationPayload: {}, appPackageName: {}",
+            self.regions().join(", "),
+            text(&self.platform),
+            text(&self.device_verification_payload),
+            text(&self.app_package_name)
+        )
     }
 
     /// Takes the number and the attestation out.
@@ -98,9 +127,6 @@ pub(crate) fn is_blank(text: Option<&str>) -> bool {
 }
 
 /// The 16 bytes of a key in base64, `None` if it is not that.
-///
-/// Stricter than the real server but for V3 of COCOA v2.0.1: elsewhere other key data passed, used the number up at
-/// HER-SYS and then failed with 500, or was exported. Nothing that is tested depends on it.
 fn key_data(base64: Option<&str>) -> Option<[u8; 16]> {
     STANDARD.decode(base64?).ok()?.try_into().ok()
 }

@@ -1,10 +1,12 @@
 //! V3: the server computes days since onset and level of every key, and drops invalid keys without a word (COCOA
 //! v2.0.0 and v2.0.1, `V3DiagnosisSubmissionParameter`, `TemporaryExposureKeyValidationService`).
 //!
-//! The real server kept one copy of a key for every region named; apps named one region, and one copy is kept here.
+//! One copy of a key is kept for every region named, served or not, and all copies stand in every file (COCOA v2.0.0,
+//! `V3DiagnosisApi`); apps named one region.
 //!
 //! No released app was ever answered by it: the one that was built for it came with the end of the service.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY, TemporaryExposureKey};
@@ -16,7 +18,7 @@ use utoipa::ToSchema;
 
 use super::{Envelope, key_data, stored_period};
 use crate::error::Refusal;
-use crate::store::{Diagnosis, ReceivedKey};
+use crate::store::{Diagnosis, ReceivedKey, Resubmission};
 use crate::window::{SECONDS_PER_DAY, oldest_interval, today};
 
 /// Beyond it Android gives no result at all for the whole file (COCOA v2.0.1, `Constants`).
@@ -104,8 +106,8 @@ struct V3Key {
 /// A submission whose keys were judged: what is left of them.
 pub(crate) struct JudgedSubmission {
     submission: V3Submission,
-    /// As they are to be stored.
-    pub(crate) keys: Vec<ReceivedKey>,
+    /// As they are to be stored but for their regions.
+    keys: Vec<ReceivedKey>,
     form: ThirdForm,
 }
 
@@ -146,7 +148,7 @@ impl JudgedSubmission {
                     report_type: key.report_type.cast_signed(),
                     days_since_onset: key.days_since_onset_of_symptoms,
                 }),
-                resubmission_id: Some(key.resubmission_id(&idempotency_key)),
+                resubmission: Resubmission::Replaces(key.resubmission_id(&idempotency_key)),
             });
             true
         });
@@ -155,6 +157,27 @@ impl JudgedSubmission {
             keys: received,
             form,
         })
+    }
+
+    /// How many keys are left.
+    pub(crate) fn key_count(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The keys as they are to be stored, a copy for every region. They can be many: not before all checks.
+    pub(crate) fn copies(&self) -> Vec<ReceivedKey> {
+        let regions: BTreeSet<&String> = self.envelope().regions().iter().collect();
+        let copies = self.keys.iter().flat_map(|key| {
+            regions.iter().map(|region| {
+                let mut copy = key.clone();
+                if let Resubmission::Replaces(id) = &mut copy.resubmission {
+                    // As a digest, because a region may be any text.
+                    *id = hex::encode(digest(&SHA256, format!("{id} {region}").as_bytes()));
+                }
+                copy
+            })
+        });
+        copies.collect()
     }
 
     /// What the submission says beside its keys.

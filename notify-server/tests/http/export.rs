@@ -113,14 +113,27 @@ async fn a_file_is_refused_by_a_phone_that_knows_another_key() {
     server.move_clock("2021-06-14T15:00:00Z").await;
 
     let zip = server.get("/c19r/440/1.zip").await;
-    assert_eq!(zip.headers()["content-type"], "application/zip");
     let zip = zip.bytes().await.unwrap();
     let forged = SigningKey::generate("440", "v1").unwrap().verification_key();
     assert!(read_export(&zip, &[forged]).is_err());
-    assert_eq!(
-        server.get("/c19r/440/list.json").await.headers()["content-type"],
-        "application/json"
-    );
+}
+
+/// COCOA v3.0.0 named the types; before, files had the store's default.
+#[tokio::test]
+async fn files_have_a_content_type_of_their_own_since_november_2022() {
+    for (state, zip, list) in [
+        ("2021-06", "application/octet-stream", "application/octet-stream"),
+        ("2022-06", "application/octet-stream", "application/octet-stream"),
+        ("2022-11", "application/zip", "application/json"),
+    ] {
+        let server = Server::start(state).await;
+        server.switch(&json!({"end_of_service": false})).await;
+        server.register_keys(&[key(1, TODAY, 144)]).await;
+        server.move_clock("2021-06-14T15:00:00Z").await;
+        let served = async |path: &str| server.get(path).await.headers()["content-type"].clone();
+        assert_eq!(served("/c19r/440/1.zip").await, zip, "{state}");
+        assert_eq!(served("/c19r/440/list.json").await, list, "{state}");
+    }
 }
 
 #[tokio::test]

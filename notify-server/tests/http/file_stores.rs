@@ -35,7 +35,7 @@ async fn azure_blob_keeps_files() {
 /// gone; everything else the HTTP tests hold it to.
 async fn assert_keeps_files(files: &Files, holds: Holds<'_>) {
     let folder = tempfile::tempdir().unwrap();
-    let database = notify_server::Database::File(folder.path().join("keys.sqlite"));
+    let database = testbed::database::DatabaseAddress::File(folder.path().join("keys.sqlite"));
     let start = async |now: &str| {
         Server::start_with("2021-11", |config| {
             config.files = files.clone();
@@ -65,7 +65,7 @@ async fn assert_keeps_files(files: &Files, holds: Holds<'_>) {
         let zip = second.get(&format!("/c19r/440/{number}.zip")).await;
         assert_eq!(zip.status(), 200, "file {number}");
         assert!(holds(&format!("c19r/440/{number}.zip")));
-        let export = read_export(&zip.bytes().await.unwrap(), &[signed_with.clone()]).unwrap();
+        let export = read_export(&zip.bytes().await.unwrap(), std::slice::from_ref(&signed_with)).unwrap();
         assert_eq!(export.keys[0].key.rolling_start.0, day, "file {number}");
     }
     assert_eq!(second.get("/c19r/440/4.zip").await.status(), 404);

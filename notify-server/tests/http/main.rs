@@ -1,4 +1,5 @@
-//! The notification server as apps see it: over HTTP alone, beside a HER-SYS that answers what a test says.
+//! The notification server as apps see it: over HTTP alone, beside a HER-SYS that answers what a test says. All of it
+//! runs with the database in memory, and once more on PostgreSQL.
 
 #![expect(
     clippy::unwrap_used,
@@ -18,6 +19,7 @@ mod hostile;
 mod inquiry_log;
 mod order_of_keys;
 mod persistence;
+mod postgresql;
 mod privacy;
 mod refusals;
 mod registration;

@@ -1,23 +1,32 @@
-//! What survives the server when its database is a file (イ9).
+//! What survives the server when its database is not in memory (イ9).
 
 use std::path::Path;
 
-use notify_server::{Config, Database, Files, StartError};
+use notify_server::{Config, Files, StartError};
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
+use testbed::postgres_for_tests::database_of_this_run;
 
 use crate::support::{Server, TODAY, config, key, submission};
 
-fn on_disk(folder: &Path) -> impl FnOnce(&mut Config) {
-    |config| {
-        config.database = Database::File(folder.join("keys.sqlite"));
-        config.files = Files::Folder(folder.join("files"));
+/// A database and files that outlive a server.
+fn lasting(folder: &Path) -> impl Fn(&mut Config) {
+    let database = match database_of_this_run() {
+        DatabaseAddress::Memory => DatabaseAddress::File(folder.join("keys.sqlite")),
+        other => other,
+    };
+    let files = Files::Folder(folder.join("files"));
+    move |config| {
+        config.database = database.clone();
+        config.files = files.clone();
     }
 }
 
 #[tokio::test]
 async fn keys_users_and_files_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let first = Server::start_with("2021-06", on_disk(folder.path())).await;
+    let lasting = lasting(folder.path());
+    let first = Server::start_with("2021-06", &lasting).await;
     let user = first.register_user().await;
     first.submit_v2(submission(&[key(1, TODAY - 144, 144)])).await;
     first.move_clock("2021-06-14T15:00:00Z").await;
@@ -27,7 +36,7 @@ async fn keys_users_and_files_survive_a_restart() {
     first.running.stop().await.unwrap();
 
     let second = Server::start_with("2021-06", |config| {
-        on_disk(folder.path())(config);
+        lasting(config);
         config.clock = Clock::virtual_at("2021-06-14T15:00:00Z".parse().unwrap());
     });
     let second = second.await;
@@ -58,7 +67,7 @@ async fn a_file_that_is_no_database_is_named() {
     let path = folder.path().join("notes.txt");
     std::fs::write(&path, "this is no database, whatever its first bytes say").unwrap();
     let mut config = config("2021-06", "http://127.0.0.1:1/check");
-    config.database = Database::File(path.clone());
+    config.database = DatabaseAddress::File(path.clone());
     let error = notify_server::start(config).await.unwrap_err();
     assert!(matches!(error, StartError::Store(_)), "{error}");
     assert!(error.to_string().contains(path.to_str().unwrap()), "{error}");

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use notify_server::{Database, Files};
+use notify_server::Files;
 use serde_json::json;
+use testbed::database::DatabaseAddress;
 
 use crate::support::{Answer, Server, TODAY, key, submission, with};
 
@@ -27,7 +28,7 @@ async fn a_processing_number_is_stored_nowhere() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_owned();
     let server = Server::start_with("2021-06", |config| {
-        config.database = Database::File(path.join("keys.sqlite"));
+        config.database = DatabaseAddress::File(path.join("keys.sqlite"));
         config.files = Files::Folder(path.join("files"));
     });
     let server = server.await;

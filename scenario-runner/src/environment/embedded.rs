@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 
 use exposure_notification::SigningKey;
 use mock_hersys::VerificationContract;
-use notify_server::{AppVersions, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
 use serde::Serialize;
 use testbed::clock::Clock;
+use testbed::database::DatabaseAddress;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 use thiserror::Error;
@@ -111,11 +112,15 @@ impl EmbeddedEnvironment {
                 subscription_key: None,
                 statuses,
             },
-            signing_key,
-            database: Database::Memory,
+            signing_keys: signing_key.into(),
+            keys_per_file: KEYS_PER_FILE,
+            regions: Regions::default(),
+            app: cocoa(),
+            database: DatabaseAddress::Memory,
             files: Files::Memory,
             public_url: None,
             functions_key: None,
+            front_door_id: None,
             inquiry_log_api_key: None,
         })
         .await?;

@@ -19,6 +19,17 @@ pub enum DatabaseAddress {
     PostgreSql(String),
 }
 
+impl DatabaseAddress {
+    /// Whether whoever reads the address reads a password.
+    pub(super) fn has_password(&self) -> bool {
+        let Self::PostgreSql(url) = self else {
+            return false;
+        };
+        let config = url.parse::<postgres::Config>();
+        config.is_ok_and(|config| config.get_password().is_some())
+    }
+}
+
 impl FromStr for DatabaseAddress {
     type Err = DatabaseError;
 

@@ -66,6 +66,12 @@ pub enum DatabaseError {
         /// What was asked for.
         expected: &'static str,
     },
+    /// A statement did not give the one row that it always gives.
+    #[error("{found} rows are there where one must be; look at what is stored")]
+    NotOneRow {
+        /// How many there are.
+        found: usize,
+    },
     /// A transaction in which a statement failed went on.
     #[error("a statement of this transaction failed before; end it and begin another")]
     AfterFailure,

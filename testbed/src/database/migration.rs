@@ -21,10 +21,7 @@ pub(super) fn apply(database: &Database, place: &str, migrations: &[Migration]) 
     database.transaction(|transaction| {
         transaction.batch("CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY)")?;
         let newest = "SELECT COALESCE(MAX(version), 0) AS newest FROM schema_versions";
-        let mut found = 0;
-        for row in transaction.query(newest, &[])? {
-            found = row.get("newest")?;
-        }
+        let found = transaction.query_one(newest, &[])?.get("newest")?;
         if found > known {
             let place = place.to_owned();
             return Err(DatabaseError::NewerSchema { place, found, known });

@@ -9,6 +9,7 @@
 //! All of it blocks: a server calls it on threads that may (`tokio::task::spawn_blocking`).
 
 mod address;
+mod arguments;
 mod connection;
 mod error;
 mod migration;
@@ -19,6 +20,7 @@ mod value;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use self::address::DatabaseAddress;
+pub use self::arguments::{DatabaseArguments, DatabaseArgumentsError};
 use self::connection::Connection;
 pub use self::error::DatabaseError;
 pub use self::migration::Migration;
@@ -42,7 +44,8 @@ pub struct StoredValue {
 }
 
 impl Database {
-    /// Opens the database, and applies the migrations that it has not seen. Two parts never share a database.
+    /// Opens the database, and applies the migrations that it has not seen. Two parts never share a
+    /// file, nor a schema of PostgreSQL.
     pub fn open(address: &DatabaseAddress, migrations: &[Migration]) -> Result<Self, DatabaseError> {
         let connection: Box<dyn Connection> = match address {
             DatabaseAddress::Memory => Box::new(Sqlite::in_memory()?),
@@ -118,6 +121,17 @@ impl Transaction<'_> {
     /// Executes a statement that gives rows. `$1` is the first value.
     pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, DatabaseError> {
         self.run(|connection| connection.query(sql, values))
+    }
+
+    /// Executes a statement that always gives one row: a sum, a counter that goes up. `$1` is the first value.
+    pub fn query_one(&mut self, sql: &str, values: &[Value]) -> Result<Row, DatabaseError> {
+        let mut rows = self.query(sql, values)?;
+        match (rows.pop(), rows.len()) {
+            (Some(row), 0) => Ok(row),
+            (row, others) => Err(DatabaseError::NotOneRow {
+                found: others + usize::from(row.is_some()),
+            }),
+        }
     }
 
     /// Executes several statements without values.

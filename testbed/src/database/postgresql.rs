@@ -15,9 +15,11 @@ use super::{Connection, DatabaseAddress, DatabaseError, Row, Value};
 /// How long a server that does not answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The lock, of any number, is held by every transaction to its end, so that there is one at a time in the database. It
-/// is asked for in a statement of its own: under this isolation every later statement sees all that was committed before.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(1)";
+/// The lock is held by every transaction to its end, so that there is one at a time in the schema. It is asked for in a
+/// statement of its own: under this isolation every later statement sees all that was committed before.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
+                     SELECT pg_advisory_xact_lock(CAST(oid AS BIGINT)) FROM pg_namespace \
+                     WHERE nspname = current_schema()";
 
 /// A connection to PostgreSQL. It is made anew when the server was gone.
 pub(super) struct PostgreSql {

@@ -17,7 +17,7 @@ fn connect(address: &DatabaseAddress) -> Client {
 /// Lets the server end every connection to the database but the one that asks for it, and waits until it has.
 fn end_connections(address: &DatabaseAddress) {
     let end = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity \
-               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+               WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()";
     let ended = connect(address).query(end, &[]).unwrap();
     assert!(!ended.is_empty() && ended.iter().all(|row| row.get(0)));
 }

@@ -78,8 +78,8 @@ fn nothing_is_kept_where_the_error_of_a_statement_is_passed_over() {
 fn count_up(database: &Database) -> Result<(), DatabaseError> {
     for _ in 0..25 {
         database.transaction(|transaction| {
-            let rows = transaction.query("SELECT COALESCE(MAX(id), 0) AS last FROM notes", &[])?;
-            add(transaction, rows[0].get::<i64>("last")? + 1)
+            let row = transaction.query_one("SELECT COALESCE(MAX(id), 0) AS last FROM notes", &[])?;
+            add(transaction, row.get::<i64>("last")? + 1)
         })?;
     }
     Ok(())

@@ -58,10 +58,25 @@ fn a_changed_row_says_what_it_has_become() {
     on_every_database(|address| {
         let changed = notes(address).transaction(|transaction| {
             add(transaction, 1)?;
-            let rows = transaction.query("UPDATE notes SET id = id + 1 RETURNING id", &[])?;
-            rows[0].get("id")
+            transaction
+                .query_one("UPDATE notes SET id = id + 1 RETURNING id", &[])?
+                .get("id")
         });
         assert_eq!(changed, Ok(2_i64));
+    });
+}
+
+#[test]
+fn where_one_row_must_be_there_are_neither_none_nor_two() {
+    on_every_database(|address| {
+        let database = notes(address);
+        for found in [0, 2] {
+            let refused =
+                database.transaction(|transaction| transaction.query_one("SELECT id FROM notes", &[]));
+            assert_eq!(refused.err(), Some(DatabaseError::NotOneRow { found }));
+            let added = database.transaction(|transaction| add(transaction, 1).and(add(transaction, 2)));
+            assert!(added.is_ok() == (found == 0));
+        }
     });
 }
 

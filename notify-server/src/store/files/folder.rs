@@ -6,12 +6,13 @@ use std::io;
 use std::path::Path;
 
 use object_store::local::LocalFileSystem;
+use object_store::path::Path as ObjectPath;
 
-use super::{StoreError, places};
+use super::StoreError;
 
 /// Opens it, and makes the folder where it is missing.
-pub(super) fn open(folder: &Path) -> Result<LocalFileSystem, StoreError> {
-    prepare(folder).map_err(|reason| StoreError::Folder {
+pub(super) fn open(folder: &Path, places: &[ObjectPath]) -> Result<LocalFileSystem, StoreError> {
+    prepare(folder, places).map_err(|reason| StoreError::Folder {
         folder: folder.display().to_string(),
         reason,
     })?;
@@ -19,12 +20,12 @@ pub(super) fn open(folder: &Path) -> Result<LocalFileSystem, StoreError> {
     Ok(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))
 }
 
-fn prepare(folder: &Path) -> io::Result<()> {
+fn prepare(folder: &Path, places: &[ObjectPath]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     if let Some(parent) = folder.canonicalize()?.parent() {
         File::open(parent)?.sync_all()?;
     }
-    for place in places() {
+    for place in places {
         remove_unfinished(&folder.join(place.as_ref()))?;
     }
     Ok(())
@@ -79,7 +80,8 @@ mod tests {
         ];
         kept.into_iter().chain(unfinished).for_each(write);
 
-        open(folder.path()).unwrap();
+        let places = ["c19r/440", "inquiry-logs"].map(ObjectPath::from);
+        open(folder.path(), &places).unwrap();
 
         for name in kept {
             assert!(folder.path().join(name).exists(), "{name}");
@@ -93,7 +95,7 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_named() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let folder = file.path().join("files");
-        let error = open(&folder).unwrap_err().to_string();
+        let error = open(&folder, &[]).unwrap_err().to_string();
         assert!(error.contains(folder.to_str().unwrap()), "{error}");
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use exposure_notification::{SigningKey, TemporaryExposureKeyExport, VerificationKey, read_export};
-use notify_server::{AppVersions, Config, Database, Files, VerificationSettings};
+use notify_server::{AppVersions, Config, Files, KEYS_PER_FILE, Regions, VerificationSettings, cocoa};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
 use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
+use testbed::postgres_for_tests::database_of_this_run;
 use testbed::seed::Seed;
 use testbed::serve::RunningServer;
 
@@ -26,7 +27,7 @@ pub(crate) struct User {
     pub(crate) secret: String,
 }
 
-/// A server of a date at noon in Japan on 2021-06-14, everything in memory, HER-SYS under the URL.
+/// A server of a date at noon in Japan on 2021-06-14, files in memory, HER-SYS under the URL.
 pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
@@ -44,11 +45,15 @@ pub(crate) fn config(state: &str, hersys_url: &str) -> Config {
             subscription_key: None,
             statuses: BTreeMap::from([("0".to_owned(), 200), ("1".to_owned(), 406)]),
         },
-        signing_key: SigningKey::generate("440", "v1").unwrap(),
-        database: Database::Memory,
+        signing_keys: SigningKey::generate("440", "v1").unwrap().into(),
+        keys_per_file: KEYS_PER_FILE,
+        regions: Regions::default(),
+        app: cocoa(),
+        database: database_of_this_run(),
         files: Files::Memory,
         public_url: None,
         functions_key: None,
+        front_door_id: None,
         inquiry_log_api_key: None,
     }
 }

@@ -1,19 +1,17 @@
--- All that the notification server keeps. No processing number, no name, no address has a place here (イ4).
--- Types and statements are those that SQLite and PostgreSQL share.
 
 -- The last number given out; a number is never given out twice.
-CREATE TABLE IF NOT EXISTS sequences (
+CREATE TABLE sequences (
     name TEXT PRIMARY KEY,
     last BIGINT NOT NULL
 );
-INSERT INTO sequences (name, last) VALUES ('user', 0), ('key', 0), ('batch', 0) ON CONFLICT DO NOTHING;
+INSERT INTO sequences (name, last) VALUES ('user', 0), ('key', 0), ('batch', 0);
 
-CREATE TABLE IF NOT EXISTS users (
+CREATE TABLE users (
     user_uuid TEXT PRIMARY KEY,
     secret_digest TEXT NOT NULL -- SHA-256, hexadecimal
 );
 
-CREATE TABLE IF NOT EXISTS temporary_exposure_keys (
+CREATE TABLE temporary_exposure_keys (
     id BIGINT PRIMARY KEY,
     key_data TEXT NOT NULL, -- 16 bytes, hexadecimal
     rolling_start BIGINT NOT NULL, -- ENIntervalNumber
@@ -26,7 +24,7 @@ CREATE TABLE IF NOT EXISTS temporary_exposure_keys (
     exported BOOLEAN NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS exports (
+CREATE TABLE exports (
     batch_num BIGINT PRIMARY KEY,
     file_number BIGINT NOT NULL, -- the file's name
     created BIGINT NOT NULL, -- Unix milliseconds, once seconds, as in list.json
@@ -34,7 +32,7 @@ CREATE TABLE IF NOT EXISTS exports (
     deleted BOOLEAN NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS event_logs (
+CREATE TABLE event_logs (
     id TEXT PRIMARY KEY, -- SHA-256 of what was sent, hexadecimal: the same event sent again is the same row
     epoch BIGINT NOT NULL, -- Unix seconds, by the phone's clock
     type TEXT NOT NULL,
