@@ -39,13 +39,13 @@ pub mod hostile_for_tests;
 pub mod japan;
 pub mod journal;
 pub mod openapi;
+pub mod patience;
 #[cfg(all(feature = "test-support", unix))]
 #[expect(
     clippy::expect_used,
     reason = "a helper that cannot do its work fails the test"
 )]
 pub mod postgres_for_tests;
-pub mod patience;
 pub mod problem;
 pub mod program;
 pub mod search;

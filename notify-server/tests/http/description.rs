@@ -43,7 +43,11 @@ async fn the_description_is_there_whatever_the_faults_and_without_control() {
 
     let server = Server::start("2021-06").await;
     let faults = json!([{"path": "/", "fault": {"status": 503}}]);
-    let set = server.request(Method::PUT, "/control/faults").json(&faults).send().await;
+    let set = server
+        .request(Method::PUT, "/control/faults")
+        .json(&faults)
+        .send()
+        .await;
     assert_eq!(set.unwrap().status(), 204);
     assert_eq!(server.get("/openapi.json").await.status(), 200);
 }

@@ -25,9 +25,22 @@ async fn hostile_requests_are_answered_as_described() {
         let mut wrong = follow_examples(address, &contract).await;
         wrong.extend(attack(address, &contract, &Seed::from_number(number), REQUESTS).await);
 
-        assert!(wrong.is_empty(), "{state}: {} answers:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{state}: {} answers:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
         assert_eq!(panics.since(), 0, "{state}");
         assert_eq!(server.get("/health").await.status(), 200, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_not_found() {
+    let server = Server::start("2022-06").await;
+    for path in ["/c19r/440/%FF", "/%FF/terms_update.json"] {
+        assert_eq!(server.get(path).await.status(), 404, "{path}");
     }
 }
 

@@ -126,7 +126,9 @@ impl NotificationServer {
 
     /// Lets its database or its file store fail at a point.
     pub(crate) async fn fail_storing(&self, point: &Value) -> Result<(), PartError> {
-        self.0.tell(Method::PUT, "/control/storage-fault", Some(point)).await
+        self.0
+            .tell(Method::PUT, "/control/storage-fault", Some(point))
+            .await
     }
 
     /// Switches behaviours of the server's state by their names.

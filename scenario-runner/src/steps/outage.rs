@@ -23,9 +23,9 @@ const REGISTRATION: [&str; 3] = ["/api/diagnosis", "/api/v2/diagnosis", "/api/v3
 async fn hersys_is_out_of_order(world: &mut World, state: String) -> StepResult {
     let fault = match state.as_str() {
         "停止している" => Some(Fault::Status(503)),
-        "意味の通らない答えを返す" => {
-            Some(Fault::Nonsense("<html><body>メンテナンス中</body></html>".to_owned()))
-        }
+        "意味の通らない答えを返す" => Some(Fault::Nonsense(
+            "<html><body>メンテナンス中</body></html>".to_owned(),
+        )),
         "型の違う答えを返す" => Some(Fault::WrongJson(r#"{"result": 1}"#.to_owned())),
         "応答しない" => Some(Fault::delay(FOR_EVER)),
         "接続を断る" => Some(Fault::Refuse),

@@ -104,7 +104,9 @@ async fn lengths_differ(world: &mut World, one: String, other: String) -> StepRe
 /// How long the body of a phone's last registration was, in bytes.
 async fn registration_length(world: &World, name: &str) -> Result<usize, StepError> {
     let requests = world.environment.phones.sent_requests(name).await?;
-    let registration = requests.iter().rfind(|request| request.url.ends_with("/diagnosis"));
+    let registration = requests
+        .iter()
+        .rfind(|request| request.url.ends_with("/diagnosis"));
     let registration =
         registration.ok_or_else(|| StepError::Harness(format!("{name}はまだ陽性登録をしていません")))?;
     let body = STANDARD.decode(&registration.body);
