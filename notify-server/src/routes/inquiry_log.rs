@@ -82,6 +82,7 @@ pub(super) async fn ticket(
         (status = 201, description = "The log is kept."),
         (status = 400, description = "The name is longer than 128 characters or has others than letters, digits and `-_.`."),
         (status = 403, description = "The ticket is missing, wrong or no longer valid, or there is such a file."),
+        (status = 404, description = "The name is no text."),
         (status = 413, description = "The log is larger than 32 MiB."),
         (status = 500, description = "The store failed."),
     ),

@@ -37,6 +37,14 @@ async fn hostile_requests_are_answered_as_described() {
 }
 
 #[tokio::test]
+async fn a_path_that_is_no_text_is_not_found() {
+    let server = Server::start("2022-06").await;
+    for path in ["/c19r/440/%FF", "/%FF/terms_update.json"] {
+        assert_eq!(server.get(path).await.status(), 404, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_without_end_is_not_kept() {
     let server = Server::start("2022-06").await;
     let calls = [

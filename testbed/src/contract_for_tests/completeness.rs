@@ -18,8 +18,8 @@ pub fn paths_of(router: &Router) -> BTreeSet<String> {
         let (_, rest) = route.split_once("): \"")?;
         rest.split_once('"').map(|(path, _)| path.to_owned())
     });
-    // What answers for all paths that there are not is no call.
-    let is_call = |path: &String| path.starts_with('/') && !path.contains("{*");
+    // What answers for all paths that there are not is no call; axum keeps it under `/` and under a wildcard.
+    let is_call = |path: &String| path.starts_with('/') && path != "/" && !path.contains("{*");
     quoted.filter(is_call).collect()
 }
 

@@ -110,7 +110,11 @@ pub fn example_of(description: &Value, schema: &Value) -> Value {
     };
     match kind {
         Some("array") => json!([example_of(description, &schema["items"])]),
-        Some("string") => "text".into(),
+        Some("string") => match schema["format"].as_str() {
+            Some("date-time") => "2021-06-14T03:00:00Z".into(),
+            Some("date") => "2021-06-14".into(),
+            _ => "text".into(),
+        },
         Some("integer" | "number") => 1.into(),
         Some("boolean") => true.into(),
         Some("null") => Value::Null,

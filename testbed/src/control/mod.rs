@@ -20,7 +20,8 @@ mod faults;
 use std::future::Future;
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -67,6 +68,7 @@ pub fn with_control<P: Controlled>(
         router
             .method_not_allowed_fallback(async || NoSuchCall::Method)
             .fallback(async || NoSuchCall::Path)
+            .layer(from_fn(only_readable_paths))
             .layer(from_fn_with_state(unexpected.clone(), record_unexpected))
             .layer(from_fn_with_state(faults, apply_faults))
     });
@@ -95,6 +97,18 @@ pub fn with_control<P: Controlled>(
             .layer(from_fn_with_state(test_instance, refuse_unless_test_instance))
     });
     public.merge(guarded)
+}
+
+/// A parameter of a path whose bytes are no text names nothing: 404. axum would say so in a sentence of its own, with 400.
+async fn only_readable_paths(
+    parameters: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match parameters {
+        Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => NoSuchCall::Path.into_response(),
+        _ => next.run(request).await,
+    }
 }
 
 async fn refuse_unless_test_instance(

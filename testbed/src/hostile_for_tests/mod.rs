@@ -30,7 +30,7 @@ const AT_ONCE: usize = 16;
 
 /// Sends `count` requests of the seed and returns what is wrong with the answers, one sentence each.
 ///
-/// Requests that set faults come last, because of what they do to the others; they are looked at all the same.
+/// Requests that put faults into force come last, because of what they do to the others; they are looked at all the same.
 pub async fn attack(address: SocketAddr, contract: &Arc<Contract>, seed: &Seed, count: usize) -> Vec<String> {
     let strategy = generate::requests(contract);
     let mut bytes = [0; 32];
@@ -44,9 +44,7 @@ pub async fn attack(address: SocketAddr, contract: &Arc<Contract>, seed: &Seed, 
             .current()
     };
     let drawn: Vec<HostileRequest> = std::iter::repeat_with(draw).take(count).collect();
-    let (faulty, others): (Vec<_>, Vec<_>) = drawn
-        .into_iter()
-        .partition(|request| request.path().starts_with("/control/faults"));
+    let (faulty, others): (Vec<_>, Vec<_>) = drawn.into_iter().partition(HostileRequest::breaks_the_part);
     let mut wrong = send_all(address, contract, others).await;
     wrong.extend(send_all(address, contract, faulty).await);
     wrong
@@ -56,7 +54,7 @@ pub async fn attack(address: SocketAddr, contract: &Arc<Contract>, seed: &Seed, 
 pub async fn follow_examples(address: SocketAddr, contract: &Arc<Contract>) -> Vec<String> {
     let template = |operation| generate::template(contract.description(), operation);
     let mut requests: Vec<_> = contract.operations().iter().map(template).collect();
-    requests.retain(|request| !request.path().starts_with("/control/faults"));
+    requests.retain(|request| !request.breaks_the_part());
     send_all(address, contract, requests).await
 }
 

@@ -71,6 +71,12 @@ impl HostileRequest {
         is_framed && has_plain_target && has_plain_headers && is_small && self.method_name().is_some()
     }
 
+    /// Whether it asks the part to answer otherwise than it should from now on.
+    pub(super) fn breaks_the_part(&self) -> bool {
+        let faults = ["/control/faults", "/control/storage-fault"];
+        faults.iter().any(|path| self.path().starts_with(path))
+    }
+
     pub(super) fn method_name(&self) -> Option<Method> {
         self.method.parse().ok()
     }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod contract;
 mod control;
 mod fault_rules;
 mod faults;

@@ -91,7 +91,11 @@ impl Phones {
     /// What Google states about phones from now on.
     pub(crate) async fn google_states(&self, conduct: &str) -> Result<(), PartError> {
         self.0
-            .tell(Method::PUT, "/control/manufacturers", Some(&json!({ "google": conduct })))
+            .tell(
+                Method::PUT,
+                "/control/manufacturers",
+                Some(&json!({ "google": conduct })),
+            )
             .await
     }
 
