@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
-use testbed::serve::ServeError;
+use testbed::serve::{HangUp, ServeError};
 use thiserror::Error;
 
 use crate::store::StoreError;
@@ -71,13 +71,15 @@ pub(crate) enum Refusal {
     Verification(VerificationFailure),
     /// The keys could not be stored.
     Storage,
+    /// The server stopped while it stored the keys, as far as the app can see.
+    Crash,
 }
 
 impl Refusal {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::FunctionsKey => StatusCode::UNAUTHORIZED,
-            Self::Unreadable | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unreadable | Self::Storage | Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
             Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
                 StatusCode::BAD_REQUEST
             }
@@ -101,6 +103,7 @@ impl Refusal {
             Self::InvalidDevice => "端末の種類が正しくない",
             Self::Verification(failure) => failure.reason(),
             Self::Storage => "日次鍵を保存できない",
+            Self::Crash => return "日次鍵を保存する途中で止まり、接続を閉じた".to_owned(),
         };
         format!("{reason}ため、{}を返した", self.status().as_u16())
     }
@@ -122,6 +125,7 @@ impl IntoResponse for Refusal {
             | Self::NoUser
             | Self::WrongSecret
             | Self::Storage => status.into_response(),
+            Self::Crash => HangUp.into_response(),
             Self::Verification(_) => (status, "Bad VerificationPayload").into_response(),
         }
     }

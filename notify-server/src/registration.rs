@@ -8,12 +8,13 @@
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use testbed::database::DatabaseError;
 use testbed::journal::ChainPlace;
 
 use crate::error::Refusal;
 use crate::server::NotifyServer;
 use crate::state::{ServerState, V3Diagnosis};
-use crate::store::{ReceivedKey, secret_digest};
+use crate::store::{ReceivedKey, StoreError, secret_digest};
 use crate::submission::{DiagnosisSubmission, Envelope, JudgedSubmission, ThirdForm, is_blank};
 
 /// Which of the three forms a submission has.
@@ -237,7 +238,10 @@ async fn check_user(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]
-fn not_stored(error: crate::store::StoreError) -> Refusal {
+fn not_stored(error: StoreError) -> Refusal {
+    if matches!(error, StoreError::Database(DatabaseError::Crash)) {
+        return Refusal::Crash;
+    }
     tracing::error!(%error, "the database failed during a registration");
     Refusal::Storage
 }

@@ -21,7 +21,7 @@ use crate::error::{Refusal, StartError};
 use crate::inquiry_log::InquiryLogDesk;
 use crate::jobs::Schedule;
 use crate::state::ServerState;
-use crate::store::{FileStore, Store, StoreError};
+use crate::store::{FileStore, StorageFaults, Store, StoreError};
 use crate::verification::HerSys;
 
 /// The region that is served: Japan's mobile country code.
@@ -103,6 +103,11 @@ impl NotifyServer {
     /// The same, to be changed.
     pub(crate) fn announcements_mut(&self) -> RwLockWriteGuard<'_, Announcements> {
         self.announcements.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How registrations are to fail.
+    pub(crate) fn storage_faults(&self) -> &StorageFaults {
+        &self.store.faults
     }
 
     /// Works with the database on a thread that may block.

@@ -8,6 +8,7 @@
 //! | `GET`, `PATCH /control/state` | how the server behaves; single behaviours are switched |
 //! | `GET /control/inquiry-logs` | the logs that users sent in |
 //! | `GET /control/event-logs` | the events of the use of apps |
+//! | `PUT /control/storage-fault` | registrations end as in a crash |
 //! | `PUT /control/app-versions`, `PUT /control/terms-update` | what apps are told about themselves |
 
 mod announcements;
@@ -15,6 +16,7 @@ mod event_logs;
 mod inquiry_logs;
 mod keys;
 mod state;
+mod storage_fault;
 mod stored_numbers;
 mod verification_key;
 
@@ -30,6 +32,7 @@ pub(crate) fn router(server: NotifyServer) -> OpenApiRouter {
         .routes(routes!(keys::show))
         .routes(routes!(verification_key::show))
         .routes(routes!(stored_numbers::show))
+        .routes(routes!(storage_fault::put))
         .routes(routes!(state::show, state::switch))
         .routes(routes!(inquiry_logs::show))
         .routes(routes!(event_logs::show))

@@ -54,7 +54,11 @@ impl Store {
              report_type = excluded.report_type, days_since_onset = excluded.days_since_onset, \
              received_at = excluded.received_at"
         );
+        let crash = self.faults.take();
         self.database.transaction(|transaction| {
+            if let Some(statements) = crash {
+                transaction.crash_after(statements);
+            }
             let first_id = next_numbers(transaction, "key", keys.len())?;
             for (id, received) in (first_id..).zip(keys) {
                 transaction.execute(

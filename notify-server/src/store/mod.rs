@@ -5,6 +5,7 @@
 
 mod event_logs;
 mod exports;
+mod fault;
 mod files;
 mod keys;
 mod users;
@@ -17,6 +18,7 @@ use thiserror::Error;
 
 pub(crate) use self::event_logs::EventLog;
 pub(crate) use self::exports::ExportFile;
+pub(crate) use self::fault::{StorageFault, StorageFaults};
 pub(crate) use self::files::FileStore;
 pub use self::files::{CloudFiles, Files, FilesAddressError};
 pub(crate) use self::keys::{Diagnosis, ReceivedKey, StoredKey};
@@ -69,13 +71,18 @@ pub enum StoreError {
 #[derive(Clone)]
 pub(crate) struct Store {
     database: Database,
+    /// How registrations are to fail.
+    pub(crate) faults: StorageFaults,
 }
 
 impl Store {
     /// Opens it, and brings its tables up to date.
     pub(crate) fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
         let database = Database::open(address, &MIGRATIONS)?;
-        Ok(Self { database })
+        Ok(Self {
+            database,
+            faults: StorageFaults::default(),
+        })
     }
 
     /// Every value of every table: what a search for things that must not be kept goes through.
