@@ -18,7 +18,8 @@ use testbed::clock::Clock;
 use tracing_subscriber::EnvFilter;
 
 /// Everything of ours, and what libraries say that is worth an operator's while.
-const LOGGED: &str = "debug,testbed=trace,mock_hersys=trace,notify_server=trace,device_sim=trace,scenario_runner=trace";
+const LOGGED: &str =
+    "debug,testbed=trace,mock_hersys=trace,notify_server=trace,device_sim=trace,scenario_runner=trace";
 
 struct Silent;
 
@@ -96,12 +97,19 @@ async fn nothing_personal_is_kept_logged_or_recorded() {
     let record = run(&plan, &settings, &Silent).await;
 
     let secrets = audit.secrets();
-    assert!(secrets.len() > 500, "only {} secrets were given out", secrets.len());
+    assert!(
+        secrets.len() > 500,
+        "only {} secrets were given out",
+        secrets.len()
+    );
     let findings = audit.findings();
     assert!(findings.is_empty(), "{findings:#?}");
     let record = record.to_json().unwrap();
     let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
-    assert!(log.contains("TRACE") || log.contains("DEBUG"), "nothing was logged");
+    assert!(
+        log.contains("TRACE") || log.contains("DEBUG"),
+        "nothing was logged"
+    );
     let secrets = AhoCorasick::new(&secrets).unwrap();
     for (what, text) in [("record", &record), ("log", &log)] {
         let lines = lines_with(&secrets, text);

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use testbed::production_lock::ProductionLockError;
-use testbed::serve::ServeError;
+use testbed::serve::{HangUp, ServeError};
 use thiserror::Error;
 
 use crate::device_check::{DeviceCheckSettingsError, DeviceFailure};
@@ -85,6 +85,8 @@ pub(crate) enum Refusal {
     Verification(VerificationFailure),
     /// The keys could not be stored.
     Storage,
+    /// The server stopped while it stored the keys, as far as the app can see.
+    Crash,
 }
 
 impl Refusal {
@@ -93,7 +95,9 @@ impl Refusal {
             Self::FunctionsKey => StatusCode::UNAUTHORIZED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::FrontDoor => StatusCode::IM_A_TEAPOT,
-            Self::Unreadable | Self::DeviceUnchecked | Self::Storage => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unreadable | Self::DeviceUnchecked | Self::Storage | Self::Crash => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Self::InvalidParameter | Self::RegionsNotSupported | Self::NoUser | Self::InvalidDevice => {
                 StatusCode::BAD_REQUEST
             }
@@ -120,6 +124,7 @@ impl Refusal {
             Self::DeviceUnchecked => "端末を確認できない",
             Self::Verification(failure) => failure.reason(),
             Self::Storage => "日次鍵を保存できない",
+            Self::Crash => return "日次鍵を保存する途中で止まり、接続を閉じた".to_owned(),
         };
         format!("{reason}ため、{}を返した", self.status().as_u16())
     }
@@ -153,6 +158,7 @@ impl IntoResponse for Refusal {
             | Self::WrongSecret
             | Self::DeviceUnchecked
             | Self::Storage => status.into_response(),
+            Self::Crash => HangUp.into_response(),
             Self::Verification(_) => (status, "Bad VerificationPayload").into_response(),
         }
     }

@@ -8,6 +8,7 @@
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use testbed::database::DatabaseError;
 use testbed::journal::ChainPlace;
 
 use crate::device_check::Covered;
@@ -15,7 +16,7 @@ use crate::error::Refusal;
 use crate::routes::body;
 use crate::server::NotifyServer;
 use crate::state::{LoggedRequests, ServerState, V3Diagnosis};
-use crate::store::secret_digest;
+use crate::store::{StoreError, secret_digest};
 use crate::storing::{Accepted, AcceptedKeys, store};
 use crate::submission::{DiagnosisSubmission, Envelope, JudgedSubmission, ThirdForm, is_blank};
 
@@ -266,7 +267,10 @@ pub(crate) async fn check_user(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]
-pub(crate) fn not_stored(error: crate::store::StoreError) -> Refusal {
+pub(crate) fn not_stored(error: StoreError) -> Refusal {
+    if matches!(error, StoreError::Database(DatabaseError::Crash)) {
+        return Refusal::Crash;
+    }
     tracing::error!(%error, "the database failed during a registration");
     Refusal::Storage
 }

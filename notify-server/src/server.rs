@@ -27,7 +27,7 @@ use crate::request_log::RequestLog;
 use crate::routes::ExportCache;
 use crate::signing_keys::SigningKeys;
 use crate::state::ServerState;
-use crate::store::{FileStore, Store, StoreError};
+use crate::store::{FileStore, RegistrationFault, Store, StoreError};
 use crate::verification::HerSys;
 
 const SUBJECT: &str = "通知サーバー";
@@ -137,6 +137,11 @@ impl NotifyServer {
     /// The same, to be changed.
     pub(crate) fn signing_keys_mut(&self) -> RwLockWriteGuard<'_, SigningKeys> {
         self.signing_keys.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How a registration is to fail.
+    pub(crate) fn registration_fault(&self) -> &RegistrationFault {
+        &self.store.fault
     }
 
     /// Works with the database on a thread that may block.

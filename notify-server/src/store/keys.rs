@@ -90,7 +90,11 @@ impl Store {
         keys: &[ReceivedKey],
         received_at: Timestamp,
     ) -> Result<(), StoreError> {
+        let crash = self.fault.take(keys.len());
         self.database.transaction(|transaction| {
+            if let Some(statements) = crash {
+                transaction.crash_after(statements);
+            }
             let first_id = next_numbers(transaction, "key", keys.len())?;
             for (id, received) in (first_id..).zip(keys) {
                 transaction.execute(

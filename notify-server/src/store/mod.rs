@@ -7,6 +7,7 @@
 mod diagnoses;
 mod event_logs;
 mod exports;
+mod fault;
 mod files;
 mod keys;
 mod users;
@@ -19,6 +20,7 @@ use thiserror::Error;
 
 pub(crate) use self::event_logs::EventLog;
 pub(crate) use self::exports::ExportFile;
+pub(crate) use self::fault::RegistrationFault;
 pub(crate) use self::files::FileStore;
 pub use self::files::{CloudFiles, Files, FilesAddressError};
 pub(crate) use self::keys::{Diagnosis, ReceivedKey, Resubmission, StoredKey};
@@ -82,13 +84,18 @@ pub enum StoreError {
 #[derive(Clone)]
 pub(crate) struct Store {
     database: Database,
+    /// How a registration is to fail.
+    pub(crate) fault: RegistrationFault,
 }
 
 impl Store {
     /// Opens it, and brings its tables up to date.
     pub(crate) fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
         let database = Database::open(address, &MIGRATIONS)?;
-        Ok(Self { database })
+        Ok(Self {
+            database,
+            fault: RegistrationFault::default(),
+        })
     }
 
     /// Every value of every table: what a search for things that must not be kept goes through.

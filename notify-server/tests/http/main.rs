@@ -6,6 +6,7 @@
     reason = "a helper that cannot do its work fails the test"
 )]
 
+mod atomicity;
 mod chaff;
 mod control;
 mod description;
