@@ -78,6 +78,7 @@ mod tests {
     use jiff::Timestamp;
     use testbed::clock::Clock;
     use testbed::contract_for_tests::{Contract, paths_of};
+    use testbed::http::client_builder;
     use testbed::seed::Seed;
 
     use super::*;
@@ -87,10 +88,10 @@ mod tests {
         let config = Config::in_memory(Clock::virtual_at(Timestamp::UNIX_EPOCH), Seed::from_number(1));
         let routes = router(Hersys::open(config).unwrap(), false);
         let paths = paths_of(&routes);
-        let part = serve(([127, 0, 0, 1], 0).into(), routes).await.unwrap();
-        let description = reqwest::get(format!("{}/openapi.json", part.url()))
-            .await
-            .unwrap();
+        let part = bind(([127, 0, 0, 1], 0).into()).await.unwrap().serve(routes);
+        let client = client_builder().build().unwrap();
+        let url = format!("{}/openapi.json", part.url());
+        let description = client.get(url).send().await.unwrap();
         let contract = Contract::read(&description.text().await.unwrap());
         assert_eq!(paths, contract.paths());
     }

@@ -14,6 +14,7 @@ use crate::journal::ChainEvent;
 /// The body of `POST /control/search`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"texts": ["01234567"]}))]
 pub struct SearchRequest {
     /// What is searched for; upper and lower case are the same.
     pub texts: Vec<String>,

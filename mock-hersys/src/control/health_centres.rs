@@ -16,6 +16,7 @@ use crate::store::health_centre::HealthCentre;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "北保健所"}))]
 pub(super) struct NewHealthCentre {
     name: String,
 }

@@ -19,6 +19,7 @@ use crate::store::Store;
 /// How long a number lives.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"hours": 24}))]
 pub(super) struct Validity {
     /// 1 to 8760.
     #[schema(minimum = 1, maximum = 8760)]

@@ -80,6 +80,7 @@ fn describe(contract: &VerificationContract, operation: &mut Operation) {
     responses(
         (status = 200, description = "What HER-SYS says of the number.", body = VerificationResult),
         (status = 400, description = "The body is no object with this one member, or its value is no text."),
+        (status = 500, description = "HER-SYS itself failed."),
         (status = 401, description = "The subscription key is missing or wrong."),
     ),
     security((), ("subscription_key" = [])),

@@ -1,14 +1,9 @@
 //! A HER-SYS on a free port, and what a health centre, a person and the notification server do with it.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper that cannot do its work fails the test"
-)]
-
 use std::sync::Arc;
 
 use mock_hersys::Config;
-use reqwest::{Method, Response};
+use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use testbed::clock::Clock;
 use testbed::contract_for_tests::{CheckedClient, CheckedRequest, Contract};
@@ -48,6 +43,12 @@ impl Hersys {
     pub(crate) fn request(&self, method: Method, path: &str) -> CheckedRequest {
         self.client
             .request(method, format!("{}{path}", self.server.url()))
+    }
+
+    /// A request of which no description says how it is answered: to the page, or while the page has set a fault.
+    pub(crate) fn undescribed(&self, method: Method, path: &str) -> RequestBuilder {
+        let client = client_builder().build().unwrap();
+        client.request(method, format!("{}{path}", self.server.url()))
     }
 
     /// What `/openapi.json` says.

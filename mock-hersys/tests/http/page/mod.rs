@@ -74,7 +74,7 @@ async fn pressed(hersys: &Hersys, path: &str, form: &[(&str, &str)]) -> String {
 }
 
 async fn text(hersys: &Hersys, path: &str) -> String {
-    let answer = hersys.request(Method::GET, path).send().await.unwrap();
+    let answer = hersys.undescribed(Method::GET, path).send().await.unwrap();
     assert_eq!(answer.status(), 200, "{path}");
     assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
     answer.text().await.unwrap()

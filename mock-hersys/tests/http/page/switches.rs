@@ -1,6 +1,6 @@
 //! Gates, validity, faults and the clock.
 
-use reqwest::Method;
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use super::{TELEPHONE, pressed, text};
@@ -34,16 +34,26 @@ async fn gates_and_validity_are_set_by_forms() {
     );
 }
 
+/// The verification call, while a fault that the page has set is in force.
+async fn ask(hersys: &Hersys, number: &str) -> Response {
+    let question = hersys.undescribed(Method::POST, "/verification");
+    question
+        .json(&json!({"processingNumber": number}))
+        .send()
+        .await
+        .unwrap()
+}
+
 #[tokio::test]
 async fn a_fault_is_set_and_removed_by_one_button() {
     let hersys = Hersys::start().await;
     let number = hersys.issued_number(TELEPHONE).await;
     let page = pressed(&hersys, "/page/faults", &[("fault", "down")]).await;
     assert!(page.contains("発生中"), "{page}");
-    assert_eq!(hersys.ask(&number).await.status(), 503);
+    assert_eq!(ask(&hersys, &number).await.status(), 503);
 
     pressed(&hersys, "/page/faults", &[("fault", "nonsense")]).await;
-    let answer = hersys.ask(&number).await;
+    let answer = ask(&hersys, &number).await;
     assert_eq!(answer.status(), 200);
     assert!(answer.text().await.unwrap().contains("メンテナンス中"));
 
@@ -59,7 +69,7 @@ async fn a_connection_is_cut_before_or_after_the_work() {
         let hersys = Hersys::start().await;
         let number = hersys.issued_number(TELEPHONE).await;
         pressed(&hersys, "/page/faults", &[("fault", fault)]).await;
-        let question = hersys.request(Method::POST, "/verification");
+        let question = hersys.undescribed(Method::POST, "/verification");
         let body = json!({"processingNumber": number});
         assert!(question.json(&body).send().await.is_err(), "{fault} answered");
         pressed(&hersys, "/page/faults", &[("fault", "none")]).await;

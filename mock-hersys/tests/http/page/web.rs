@@ -20,7 +20,7 @@ async fn a_form_of_another_site_does_nothing() {
         assert_eq!(answer.status(), 403, "{origin}");
     }
     let request = hersys
-        .request(Method::POST, "/page/cases")
+        .undescribed(Method::POST, "/page/cases")
         .header(CONTENT_TYPE, FORM);
     let nobody = request.body(encoded(&case)).send().await.unwrap();
     assert_eq!(nobody.status(), 403, "no browser leaves out where it comes from");
@@ -75,7 +75,7 @@ async fn every_field_has_a_label_and_every_button_a_name_of_its_own() {
 #[tokio::test]
 async fn the_page_needs_no_network_and_no_script() {
     let hersys = Hersys::start().await;
-    let answer = hersys.request(Method::GET, "/").send().await.unwrap();
+    let answer = hersys.undescribed(Method::GET, "/").send().await.unwrap();
     let policy = answer.headers()["content-security-policy"]
         .to_str()
         .unwrap()
@@ -96,7 +96,7 @@ async fn only_a_test_instance_has_the_page_and_no_fault_touches_it() {
     public.test_instance = false;
     let hersys = Hersys::start_with(public).await;
     for (method, path) in [(Method::GET, "/"), (Method::POST, "/page/cases")] {
-        let answer = hersys.request(method, path).send().await.unwrap();
+        let answer = hersys.undescribed(method, path).send().await.unwrap();
         assert_eq!(answer.status(), 404, "{path}");
     }
     let hersys = Hersys::start().await;
