@@ -100,6 +100,7 @@ fn require(place: &CloudFiles, name: &'static str, value: Option<String>) -> Res
 #[cfg(test)]
 mod tests {
     use crate::config::Files;
+    use crate::regions::Regions;
 
     use super::super::FileStore;
 
@@ -108,7 +109,7 @@ mod tests {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let files: Files = address.parse().unwrap();
-        match FileStore::open(&files.with_settings(settings)) {
+        match FileStore::open(&files.with_settings(settings), &Regions::default()) {
             Ok(_) => "opened".to_owned(),
             Err(error) => error.to_string(),
         }
