@@ -18,16 +18,18 @@ mod temporary_exposure_keys;
 
 use axum::http::{HeaderName, StatusCode, header};
 use testbed::openapi::header_keys;
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::refusals::Message;
 pub(crate) use self::temporary_exposure_keys::ExportCache;
 use crate::server::NotifyServer;
 use crate::state::{ContentTypes, ServerState};
 use crate::store::StoreError;
 
 pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
-    let keys = header_keys([
+    let mut keys = header_keys([
         (
             "functions_key",
             "x-functions-key",
@@ -49,6 +51,9 @@ pub(crate) fn router(server: &NotifyServer) -> OpenApiRouter {
             "`Bearer` and the secret of `userUuid`, where the server of the day checks it.",
         ),
     ]);
+    // Schemas of answers are collected by themselves where an operation names them, and not from a set of refusals.
+    let message = (Message::name().into_owned(), Message::schema());
+    keys.components.get_or_insert_default().schemas.extend([message]);
     OpenApiRouter::with_openapi(keys)
         .routes(routes!(register::register))
         .routes(routes!(diagnosis::submit))

@@ -125,6 +125,11 @@ impl CheckedRequest {
         self.with(|builder| builder.bearer_auth(token))
     }
 
+    /// `Authorization: Basic`.
+    pub fn basic_auth(self, user: impl fmt::Display, password: Option<impl fmt::Display>) -> Self {
+        self.with(|builder| builder.basic_auth(user, password))
+    }
+
     /// Sends it and checks what is answered.
     ///
     /// # Panics
