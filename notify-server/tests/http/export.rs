@@ -226,14 +226,7 @@ async fn keys_whose_export_failed_go_out_with_the_next_one() {
     // A file stands where the folder of the export files must be made.
     let obstacle = folder.path().join("c19r");
     std::fs::write(&obstacle, "").unwrap();
-    let body = json!({"now": "2021-06-14T15:00:00Z"});
-    let moved = server
-        .request(reqwest::Method::PUT, "/control/clock")
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(moved.status(), 500);
+    server.move_clock("2021-06-14T15:00:00Z").await;
     assert_eq!(server.keys().await[0]["exported"], false);
     assert_eq!(
         server.journal().await.pop(),

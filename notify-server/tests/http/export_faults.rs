@@ -16,9 +16,7 @@ async fn files_after(server: &Server, fault: Value) {
 
 /// Moves the clock to an export that fails.
 async fn failing_export(server: &Server, now: &str) {
-    let request = server.request(Method::PUT, "/control/clock");
-    let moved = request.json(&json!({"now": now})).send().await.unwrap();
-    assert_eq!(moved.status(), 500, "the export fails");
+    server.move_clock(now).await;
     assert_eq!(
         server.journal().await.pop(),
         Some(("export_published".to_owned(), false))
