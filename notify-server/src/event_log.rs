@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
-use utoipa::ToSchema;
+use serde_json::{Value, json};
+use utoipa::openapi::schema::AnyOfBuilder;
+use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::device_check::Covered;
 use crate::state::EventLogForm;
@@ -41,29 +43,43 @@ struct Content {
     text: String,
 }
 
-/// The body of `PUT /api/v1/event_log`, in the form of the day.
-#[derive(ToSchema)]
-#[serde(untagged)]
-#[expect(
-    dead_code,
-    reason = "it describes both forms; the form of the day alone is read"
-)]
-#[schema(example = json!({
-    "idempotencyKey": "05A6A158-E216-4599-B99E-3708D360FF2F",
-    "platform": "android",
-    "appPackageName": "jp.go.mhlw.covid19radar",
-    "deviceVerificationPayload": "attestation",
-    "eventLogs": [{
-        "hasConsent": true,
-        "epoch": 1_667_870_000,
-        "type": "ExposureNotification",
-        "subtype": "ExposureNotified",
-        "content": {"key": "value"},
-    }],
-}))]
-pub(crate) enum EventLogBody {
-    SnakeCase(SnakeCaseSubmission),
-    CamelCase(CamelCaseSubmission),
+/// The body of `PUT /api/v1/event_log`: either form, of which the form of the day alone is read. A body may fit both,
+/// because every member may be missing.
+pub(crate) enum EventLogBody {}
+
+impl PartialSchema for EventLogBody {
+    fn schema() -> RefOr<Schema> {
+        AnyOfBuilder::new()
+            .item(Ref::from_schema_name(SnakeCaseSubmission::name()))
+            .item(Ref::from_schema_name(CamelCaseSubmission::name()))
+            .examples([json!({
+                "idempotencyKey": "05A6A158-E216-4599-B99E-3708D360FF2F",
+                "platform": "android",
+                "appPackageName": "jp.go.mhlw.covid19radar",
+                "deviceVerificationPayload": "attestation",
+                "eventLogs": [{
+                    "hasConsent": true,
+                    "epoch": 1_667_870_000,
+                    "type": "ExposureNotification",
+                    "subtype": "ExposureNotified",
+                    "content": {"key": "value"},
+                }],
+            })])
+            .into()
+    }
+}
+
+impl ToSchema for EventLogBody {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        for (name, schema) in [
+            (SnakeCaseSubmission::name(), SnakeCaseSubmission::schema()),
+            (CamelCaseSubmission::name(), CamelCaseSubmission::schema()),
+        ] {
+            schemas.push((name.into_owned(), schema));
+        }
+        SnakeCaseSubmission::schemas(schemas);
+        CamelCaseSubmission::schemas(schemas);
+    }
 }
 
 /// COCOA v2.0.0.

@@ -7,6 +7,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use testbed::http::client_builder;
 
 use crate::leaving::at_the_end;
 use crate::support::registering::{phone, result, told};
@@ -134,7 +135,9 @@ async fn credentials(phones: &Phones, key_id: Option<&str>) -> String {
 
 async fn ask_apple(phones: &Phones, credentials: &str, question: &Value) -> StatusCode {
     let url = format!("{}{VALIDATE}", phones.url());
-    let request = reqwest::Client::new()
+    let request = client_builder()
+        .build()
+        .unwrap()
         .post(url)
         .bearer_auth(credentials)
         .json(question);

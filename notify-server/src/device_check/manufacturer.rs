@@ -3,6 +3,7 @@
 use reqwest::{Client, RequestBuilder, Url};
 use std::time::Duration;
 use testbed::clock::Clock;
+use testbed::http::client_builder;
 use testbed::patience;
 
 use super::settings::DeviceCheckSettingsError;
@@ -29,8 +30,8 @@ impl Manufacturer {
             parsed.query_pairs_mut().append_pair("key", key);
         }
         Ok(Self {
-            // A stand-in of a test environment is never behind a proxy of the machine that runs the test.
-            client: Client::builder().timeout(TIMEOUT).no_proxy().build()?,
+            // A stand-in for a manufacturer, never the real one: production is out of reach (判8).
+            client: client_builder().timeout(TIMEOUT).build()?,
             url: parsed,
             tells_patience: clock.is_virtual(),
         })

@@ -97,7 +97,7 @@ pub struct ServerState {
     /// `CosmosDiagnosisRepository`).
     pub keeps_processing_number: bool,
     /// When keys are exported, every day, UTC (`TemporaryExposureKeyExportBatch`).
-    #[schema(value_type = Vec<String>, examples(json!(["15:00:00"])))]
+    #[schema(value_type = Vec<String>, examples("15:00:00"))]
     pub export_at: Cow<'static, [Time]>,
     /// Which keys of the oldest day are exported (until COCOA v2.0.1 and v3.0.0,
     /// `TemporaryExposureKeyExportBatchService`).

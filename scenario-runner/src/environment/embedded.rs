@@ -274,6 +274,7 @@ mod tests {
 
     use super::*;
     use crate::ReleaseFolders;
+    use testbed::http::client_builder;
 
     /// What no manufacturer vouches for is refused, as the state of the server says: the check is on.
     #[tokio::test]
@@ -296,7 +297,14 @@ mod tests {
                 "appPackageName": "jp.go.mhlw.covid19radar",
                 "verificationPayload": "01234567",
             });
-            let response = reqwest::Client::new().put(&url).json(&body).send().await.unwrap();
+            let response = client_builder()
+                .build()
+                .unwrap()
+                .put(&url)
+                .json(&body)
+                .send()
+                .await
+                .unwrap();
             assert_eq!(response.status(), status, "{platform}");
         }
     }

@@ -1,5 +1,6 @@
 //! Parts that answer otherwise than they say are found out.
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use testbed::contract_for_tests::{Answer, CheckedClient, Contract, paths_of};
 use testbed::hostile_for_tests::{PanicCount, attack, follow_examples};
+use testbed::http::client_builder;
 use testbed::openapi::{About, PUBLIC, served};
 use testbed::seed::Seed;
 use testbed::serve::{RunningServer, serve};
@@ -48,8 +50,8 @@ async fn answers(Path(kind): Path<String>) -> Response {
     request_body = Counted,
     responses((status = 204, description = "Done."), (status = 422, description = "Not read.")),
 )]
-async fn fragile(body: String) -> StatusCode {
-    let Ok(counted) = serde_json::from_str::<Counted>(&body) else {
+async fn fragile(body: Bytes) -> StatusCode {
+    let Ok(counted) = serde_json::from_slice::<Counted>(&body) else {
         return StatusCode::UNPROCESSABLE_ENTITY;
     };
     assert_ne!(counted.count, 0, "the defect that is to be found");
@@ -74,7 +76,7 @@ async fn start() -> RunningServer {
 }
 
 async fn contract(part: &RunningServer) -> std::sync::Arc<Contract> {
-    CheckedClient::new(reqwest::Client::new())
+    CheckedClient::new(client_builder().build().unwrap())
         .contract(&part.url())
         .await
 }
@@ -85,7 +87,13 @@ async fn an_answer_that_is_not_described_is_told_with_operation_status_and_reaso
     let contract = contract(&part).await;
     let asked = async |kind: &str| {
         let path = format!("/answers/{kind}");
-        let answer = reqwest::get(format!("{}{path}", part.url())).await.unwrap();
+        let answer = client_builder()
+            .build()
+            .unwrap()
+            .get(format!("{}{path}", part.url()))
+            .send()
+            .await
+            .unwrap();
         let content_type = answer.headers().get(header::CONTENT_TYPE);
         let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
         let answer = Answer {
@@ -117,7 +125,7 @@ async fn an_answer_that_is_not_described_is_told_with_operation_status_and_reaso
 #[should_panic(expected = "the description does not say so: GET /answers/{kind}")]
 async fn a_test_that_sees_such_an_answer_fails() {
     let part = start().await;
-    let client = CheckedClient::new(reqwest::Client::new());
+    let client = CheckedClient::new(client_builder().build().unwrap());
     let request = client.request(Method::GET, format!("{}/answers/other-status", part.url()));
     let _answer = request.send().await;
 }
@@ -125,7 +133,7 @@ async fn a_test_that_sees_such_an_answer_fails() {
 #[tokio::test]
 async fn a_path_and_a_method_that_there_are_not_need_no_description() {
     let part = start().await;
-    let client = CheckedClient::new(reqwest::Client::new());
+    let client = CheckedClient::new(client_builder().build().unwrap());
     for (method, path, status) in [(Method::GET, "/nothing", 404), (Method::DELETE, "/fragile", 405)] {
         let answer = client
             .request(method, format!("{}{path}", part.url()))
@@ -153,7 +161,7 @@ async fn hostile_requests_find_what_examples_do_not() {
         Vec::<String>::new()
     );
 
-    let wrong = attack(part.address(), &contract, &Seed::from_number(1), 500).await;
+    let wrong = attack(part.address(), &contract, &Seed::from_number(1), 4_000).await;
     assert!(panics.since() > 0, "no request had a count of 0");
     let found = |words: &str| wrong.iter().any(|sentence| sentence.contains(words));
     assert!(found("PUT /fragile (/fragile): 500"), "{wrong:#?}");

@@ -82,7 +82,7 @@ async fn every_error_of_the_control_interface_is_a_problem() {
     for (method, path, body, status) in [
         ("GET", "/control/nothing", "", 404),
         ("DELETE", "/control/clock", "", 405),
-        ("PUT", "/control/clock", "{", 400),
+        ("PUT", "/control/clock", "{", 422),
         ("PUT", "/control/clock", r#"{"now": "noon"}"#, 422),
         ("DELETE", "/control/faults/first", "", 400),
         ("GET", "/control/own/missing", "", 404),
