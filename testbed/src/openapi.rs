@@ -127,8 +127,8 @@ pub fn at<S>(path: &str, (schemas, described, router): UtoipaMethodRouter<S>) ->
 }
 
 /// The routes after a change that their description does not know of.
-pub(crate) fn with_router(routes: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
-    let (router, description) = routes.split_for_parts();
+pub(crate) fn with_router(described: OpenApiRouter, change: impl FnOnce(Router) -> Router) -> OpenApiRouter {
+    let (router, description) = described.split_for_parts();
     let mut changed = OpenApiRouter::from(change(router));
     *changed.get_openapi_mut() = description;
     changed

@@ -13,8 +13,8 @@ use crate::openapi::{CONTROL, PUBLIC};
 /// The paths of a router. A router tells them nowhere but in its form for debugging.
 pub fn paths_of(router: &Router) -> BTreeSet<String> {
     let text = format!("{router:?}");
-    let routes = text.split("RouteId(").skip(1);
-    let quoted = routes.filter_map(|route| {
+    let numbered = text.split("RouteId(").skip(1);
+    let quoted = numbered.filter_map(|route| {
         let (_, rest) = route.split_once("): \"")?;
         rest.split_once('"').map(|(path, _)| path.to_owned())
     });

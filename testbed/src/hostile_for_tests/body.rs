@@ -97,18 +97,18 @@ pub(super) fn changed(body: &Value, change: &BodyChange) -> Vec<u8> {
     match change {
         BodyChange::Nothing => {}
         BodyChange::Replace(place, value) => {
-            if let Some(found) = json.pointer_mut(&chosen(body, place)) {
+            if let Some(found) = json.pointer_mut(&chosen(body, *place)) {
                 *found = value.clone();
             }
         }
-        BodyChange::Remove(place) => remove(&mut json, &chosen(body, place)),
+        BodyChange::Remove(place) => remove(&mut json, &chosen(body, *place)),
         BodyChange::Extra(count) => {
             if let Value::Object(members) = &mut json {
                 members.extend((0..*count).map(|number| (format!("unknown{number}"), number.into())));
             }
         }
         BodyChange::Repeat(place, times) => {
-            if let Some(Value::Array(items)) = json.pointer_mut(&chosen(body, place)) {
+            if let Some(Value::Array(items)) = json.pointer_mut(&chosen(body, *place)) {
                 *items = items.iter().cycle().take(items.len() * times).cloned().collect();
             }
         }
@@ -140,7 +140,7 @@ pub(super) fn changed(body: &Value, change: &BodyChange) -> Vec<u8> {
     json.to_string().into_bytes()
 }
 
-fn chosen(body: &Value, place: &Index) -> String {
+fn chosen(body: &Value, place: Index) -> String {
     let mut places = Vec::new();
     collect(body, String::new(), &mut places);
     place.get(&places).clone()

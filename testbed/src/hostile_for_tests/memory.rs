@@ -21,7 +21,7 @@ pub async fn grown_while_sending(
     path: &str,
     size: u64,
 ) -> Option<(u64, String)> {
-    const PIECE: [u8; 64 * 1024] = [b' '; 64 * 1024];
+    static PIECE: [u8; 64 * 1024] = [b' '; 64 * 1024];
     let before = peak_memory()?;
     let stream = TcpStream::connect(address).await.ok()?;
     let (mut from, mut to) = stream.into_split();
