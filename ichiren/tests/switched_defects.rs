@@ -114,7 +114,7 @@ async fn every_defect_of_the_server_is_found_when_it_is_put_in_alone() {
         broken.switch_on(&defect.id, switch).unwrap();
         assert_ne!(broken.server, good.server, "{} switches nothing", defect.id);
         let (good, broken) = (record_of(&naming, good).await, record_of(&naming, broken).await);
-        assert_eq!(broken.switched_on_defects, [defect.id.clone()]);
+        assert_eq!(broken.switched_on_defects, [defect.id.as_str()]);
 
         let judgement = judge(&broken, &catalogue);
         for platform in &defect.platforms {

@@ -4,7 +4,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use exposure_notification::v1::ExposureConfiguration;
@@ -148,6 +148,7 @@ impl Arguments {
     pub(crate) fn into_config(self) -> anyhow::Result<Config> {
         refuse_other_machines(self.listen, self.allow_other_machines)?;
         let database = self.database.address()?;
+        let verification_tls = self.verification_tls()?;
         Ok(Config {
             signing_keys: self.signing.keys(self.test_instance)?,
             seed: Seed::from_number(self.seed.map_or_else(random_number, Ok)?),
@@ -167,7 +168,7 @@ impl Arguments {
             keys_per_file: self.keys_per_file,
             app: self.signing.app(),
             verification: VerificationSettings {
-                tls: self.verification_tls()?,
+                tls: verification_tls,
                 url: self.verification_url,
                 parameter_name: self.parameter_name,
                 subscription_key: read_secret(self.subscription_key_file.as_deref())?,

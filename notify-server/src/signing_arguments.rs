@@ -80,10 +80,10 @@ impl SigningArguments {
     }
 
     /// The app's names.
-    pub(crate) fn app(self) -> SignedApps {
+    pub(crate) fn app(&self) -> SignedApps {
         SignedApps {
-            app_bundle_id: self.app_bundle_id,
-            android_package: self.android_package,
+            app_bundle_id: self.app_bundle_id.clone(),
+            android_package: self.android_package.clone(),
         }
     }
 }

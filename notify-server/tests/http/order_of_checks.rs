@@ -3,8 +3,10 @@
 //! A request has all faults from the n-th check on, and the n-th check answers: so no check can change places without a
 //! test that says so.
 
-use reqwest::{Method, RequestBuilder};
+use reqwest::Method;
 use serde_json::{Value, json};
+
+use testbed::contract_for_tests::CheckedRequest;
 
 use crate::support::{Answer, Server, TODAY, key, submission, with};
 
@@ -85,7 +87,7 @@ fn request(
     path: &str,
     checks: &[Check],
     faults: &[Check],
-) -> RequestBuilder {
+) -> CheckedRequest {
     let is_wrong = |fault| faults.iter().any(|check| check.0 == fault);
     let is_checked = |fault| checks.iter().any(|check| check.0 == fault);
     let mut request = server.request(method, path);

@@ -23,6 +23,6 @@ async fn a_server_that_would_touch_production_does_not_start() {
     assert!(hersys.to_string().contains("the verification URL"), "{hersys}");
     let public = refused(|config| config.public_url = Some(production.to_owned())).await;
     assert!(public.to_string().contains("the public URL"), "{public}");
-    let key = refused(|config| config.signing_key = SigningKey::generate("440", "v1").unwrap()).await;
+    let key = refused(|config| config.signing_keys = SigningKey::generate("440", "v1").unwrap().into()).await;
     assert_eq!(key, ProductionLockError::SigningKeyId);
 }

@@ -30,7 +30,8 @@ async fn a_state_shows_all_its_columns() {
         (&state["name"], &state["switched"]),
         (&json!("2020-09"), &json!([]))
     );
-    let columns = json!({
+    let columns: Value = serde_json::from_str(
+        r#"{
         "front_door_check": true,
         "logs_requests": "whole_body",
         "register_answer": "user",
@@ -73,8 +74,10 @@ async fn a_state_shows_all_its_columns() {
         "apple_failures": "refused",
         "apple_transaction": "key_data",
         "malformed_attestation": "error_500",
-        "end_of_service": false,
-    });
+        "end_of_service": false
+        }"#,
+    )
+    .unwrap();
     assert_eq!(state["columns"], columns);
 }
 

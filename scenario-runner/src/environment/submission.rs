@@ -68,15 +68,15 @@ impl Submission {
         self.keys.extend(first);
     }
 
-    pub(crate) fn for_region(&mut self, region: &'static str) {
+    pub(crate) fn name_region(&mut self, region: &'static str) {
         self.region = region;
     }
 
-    pub(crate) fn from_platform(&mut self, platform: &str) {
+    pub(crate) fn name_platform(&mut self, platform: &str) {
         platform.clone_into(&mut self.platform);
     }
 
-    pub(crate) fn from_app(&mut self, app: &'static str) {
+    pub(crate) fn name_app(&mut self, app: &'static str) {
         self.app = app;
     }
 

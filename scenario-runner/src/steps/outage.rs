@@ -69,8 +69,8 @@ async fn answers_with(world: &mut World, request: String, status: String) -> Ste
     Ok(server.break_down(paths, Some(fault)).await?)
 }
 
-#[when(regex = r"^通知サーバーが日次鍵を(一つも書かずに|(\d+)個書いたところで)止まるようにする$")]
-async fn stops_while_storing(world: &mut World, _where: String, keys: String) -> StepResult {
+#[when(regex = r"^通知サーバーが日次鍵を(?:一つも書かずに|(\d+)個書いたところで)止まるようにする$")]
+async fn stops_while_storing(world: &mut World, keys: String) -> StepResult {
     let keys: u32 = if keys.is_empty() { 0 } else { number(&keys)? };
     let server = &world.environment.notification_server;
     Ok(server.fail_storing(&json!({ "keys_after": keys })).await?)

@@ -22,8 +22,8 @@ async fn is_started_with(world: &mut World, part: String, what: String, value: S
     Ok(())
 }
 
-#[then(regex = r"^本番の(宛先|署名鍵の名)であるとして、起動を断られている$")]
-fn start_was_refused(world: &mut World, _what: String) -> StepResult {
+#[then(regex = r"^本番の(?:宛先|署名鍵の名)であるとして、起動を断られている$")]
+fn start_was_refused(world: &mut World) -> StepResult {
     let holds = world.refused_start.is_some();
     world.check(
         holds,

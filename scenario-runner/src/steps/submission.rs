@@ -15,7 +15,7 @@ async fn is_submitted(world: &mut World, name: String, platform: String, what: S
     let number = delivered_number(world, &name).await?;
     let mut submission = Submission::valid(&number, world.environment.now());
     if !platform.is_empty() {
-        submission.from_platform(&platform.to_lowercase());
+        submission.name_platform(&platform.to_lowercase());
     }
     change(&mut submission, &what)?;
     let status = world.environment.notification_server.submit(&submission).await?;
@@ -37,10 +37,10 @@ fn change(submission: &mut Submission, what: &str) -> Result<(), StepError> {
         "日次鍵を1000個含む" => (0..998).for_each(|_| submission.add_key(1, 144)),
         // What is sent by hand is vouched for by nobody.
         "形をなさない保証のついた" => {}
-        "対象でない地域の" => submission.for_region("310"),
-        "知らないOSの" => submission.from_platform("symbian"),
-        "アプリの名のない" => submission.from_app(""),
-        "別のアプリの" => submission.from_app("com.example.stranger"),
+        "対象でない地域の" => submission.name_region("310"),
+        "知らないOSの" => submission.name_platform("symbian"),
+        "アプリの名のない" => submission.name_app(""),
+        "別のアプリの" => submission.name_app("com.example.stranger"),
         _ => {
             return Err(StepError::Harness(format!(
                 "「{what}登録」の作り方が決まっていません"
