@@ -29,7 +29,7 @@ async fn a_new_key_signs_from_its_moment_on_and_old_files_keep_their_signature()
     server.register_keys(&[key(1, TODAY - 144, 144)]).await;
     let rotation = json!({"version": "v2", "from": "2021-06-15T00:00:00Z"});
     let second: VerificationKey = rotate(&server, rotation).await.json().await.unwrap();
-    assert_eq!((second.id.as_str(), second.version.as_str()), ("440", "v2"));
+    assert_eq!((second.id.as_str(), second.version.as_str()), ("440-test", "v2"));
     server.move_clock("2021-06-14T15:00:00Z").await;
     assert_eq!(
         server.verification_key().await,
@@ -53,7 +53,7 @@ async fn a_new_key_signs_from_its_moment_on_and_old_files_keep_their_signature()
 
 #[tokio::test]
 async fn a_key_that_is_given_at_the_start_signs_from_its_moment_on() {
-    let later = SigningKey::generate("440", "v2").unwrap();
+    let later = SigningKey::generate("440-test", "v2").unwrap();
     let verification_key = later.verification_key();
     let server = Server::start_with("2021-06", |config| {
         let from = "2021-06-14T12:00:00Z".parse().unwrap();
