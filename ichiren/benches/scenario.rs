@@ -19,7 +19,7 @@ impl Progress for Silent {
 fn one_scenario(criterion: &mut Criterion) {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let known = KnownTags {
-        requirements: ["ア", "イ", "ウ", "エ"]
+        requirements: ["ア", "イ", "ウ", "エ", "判"]
             .iter()
             .flat_map(|phase| (1..=20).map(move |number| format!("{phase}{number}")))
             .collect(),
