@@ -10,23 +10,14 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use aho_corasick::AhoCorasick;
-use evidence::{PlannedScenario, ScenarioResult};
-use release_judgement::Catalogue;
-use scenario_runner::{Audit, KnownTags, Progress, ReleaseFolders, RunSettings, read_plan, run};
-use support::home;
+use scenario_runner::{Audit, RunSettings, run};
+use support::suite::{Silent, catalogue, plan, releases};
 use testbed::clock::Clock;
 use tracing_subscriber::EnvFilter;
 
 /// Everything of ours, and what libraries say that is worth an operator's while.
 const LOGGED: &str =
     "debug,testbed=trace,mock_hersys=trace,notify_server=trace,device_sim=trace,scenario_runner=trace";
-
-struct Silent;
-
-impl Progress for Silent {
-    fn began(&self, _scenarios: usize) {}
-    fn ended(&self, _planned: &PlannedScenario, _result: &ScenarioResult) {}
-}
 
 /// The log of all parts, kept to be searched.
 #[derive(Clone, Default)]
@@ -67,32 +58,16 @@ async fn nothing_personal_is_kept_logged_or_recorded() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .init();
-    let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
-    let known = KnownTags {
-        requirements: catalogue
-            .requirements()
-            .map(|requirement| requirement.id.to_string())
-            .collect(),
-        defects: catalogue
-            .defects()
-            .iter()
-            .map(|defect| defect.id.clone())
-            .collect(),
-    };
-    let folders = ReleaseFolders {
-        releases: home().join("releases"),
-        parameters: home().join("parameters"),
-    };
     let audit = Arc::new(Audit::default());
     let settings = RunSettings {
-        release: folders.default_release().unwrap(),
+        release: releases().default_release().unwrap(),
         seed: 1,
         concurrency: 4,
         wall_clock: Clock::virtual_at("2026-01-01T00:00:00Z".parse().unwrap()),
         filter: None,
         audit: Some(Arc::clone(&audit)),
     };
-    let plan = read_plan(&home().join("features"), &known).unwrap();
+    let plan = plan(&catalogue());
 
     let record = run(&plan, &settings, &Silent).await;
 

@@ -7,11 +7,11 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use evidence::{PlannedScenario, Record, ScenarioOutcome, ScenarioPlatform, ScenarioResult};
-use release_judgement::{Catalogue, Defect, judge};
-use scenario_runner::{KnownTags, Plan, Progress, Release, ReleaseFolders, RunSettings, read_plan, run};
+use evidence::{Record, ScenarioOutcome, ScenarioPlatform, ScenarioResult};
+use release_judgement::{Defect, judge};
+use scenario_runner::{Plan, Release, ReleaseFolders, RunSettings, run};
 use serde_json::{Map, Value, json};
-use support::home;
+use support::suite::{Silent, catalogue, plan, releases};
 use testbed::clock::Clock;
 
 /// Defects that every server had on which somebody could register: what their column would have to say.
@@ -20,30 +20,7 @@ const NEVER_MENDED: [(&str, &str, &str); 2] = [
     ("D47", "malformed_attestation", "refused_400"),
 ];
 
-struct Silent;
-
-impl Progress for Silent {
-    fn began(&self, _scenarios: usize) {}
-    fn ended(&self, _planned: &PlannedScenario, _result: &ScenarioResult) {}
-}
-
-fn plan(catalogue: &Catalogue) -> Plan {
-    let known = KnownTags {
-        requirements: catalogue
-            .requirements()
-            .map(|requirement| requirement.id.to_string())
-            .collect(),
-        defects: catalogue
-            .defects()
-            .iter()
-            .map(|defect| defect.id.clone())
-            .collect(),
-    };
-    read_plan(&home().join("features"), &known).unwrap()
-}
-
-/// The newest release on which anybody could register, not later than the default one unless it must be, without the
-/// defect.
+/// A release without the defect: the default one, or the first after it.
 fn host(defect: &Defect, releases: &ReleaseFolders) -> Release {
     let default = releases.default_release().unwrap();
     let mended = NEVER_MENDED.iter().find(|(id, ..)| *id == defect.id);
@@ -89,12 +66,9 @@ fn outcomes(record: &Record, platform: ScenarioPlatform) -> Vec<ScenarioOutcome>
 
 #[tokio::test]
 async fn every_defect_of_the_server_is_found_when_it_is_put_in_alone() {
-    let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
+    let catalogue = catalogue();
     let all = plan(&catalogue);
-    let releases = ReleaseFolders {
-        releases: home().join("releases"),
-        parameters: home().join("parameters"),
-    };
+    let releases = releases();
     let mut wrong = Vec::new();
     let mut tried = 0;
     for defect in catalogue.defects() {
@@ -150,11 +124,8 @@ async fn every_defect_of_the_server_is_found_when_it_is_put_in_alone() {
 /// What was broken on purpose is never a judgement of the release.
 #[tokio::test]
 async fn a_run_with_a_defect_put_in_is_invalid_as_a_judgement() {
-    let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
-    let releases = ReleaseFolders {
-        releases: home().join("releases"),
-        parameters: home().join("parameters"),
-    };
+    let catalogue = catalogue();
+    let releases = releases();
     let mut release = releases.default_release().unwrap();
     let columns = json!({"file_names": "always_one"}).as_object().unwrap().clone();
     release.switch_on("D33", columns).unwrap();

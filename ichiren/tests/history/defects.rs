@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
 use release_judgement::{Catalogue, Defect, Judgement, Phase, judge};
-use scenario_runner::{KnownTags, Plan, read_plan};
+use scenario_runner::Plan;
 
 use crate::HISTORY;
 use crate::support::home;
+use crate::support::suite::{catalogue, plan};
 
 /// The judgements of all releases, and what the scenarios say that they find.
 struct Findings {
@@ -18,19 +19,8 @@ struct Findings {
 
 impl Findings {
     fn of_history() -> Self {
-        let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
-        let requirements = catalogue.requirements();
-        let known = KnownTags {
-            requirements: requirements
-                .map(|requirement| requirement.id.to_string())
-                .collect(),
-            defects: catalogue
-                .defects()
-                .iter()
-                .map(|defect| defect.id.clone())
-                .collect(),
-        };
-        let plan = read_plan(&home().join("features"), &known).unwrap();
+        let catalogue = catalogue();
+        let plan = plan(&catalogue);
         let judged = |(name, record): (&String, &Record)| (name.clone(), judge(record, &catalogue));
         let judgements = HISTORY.records.iter().map(judged).collect();
         Self {
@@ -123,7 +113,7 @@ fn every_defect_is_found_where_it_was_and_only_there() {
 
 #[test]
 fn every_defect_names_releases_there_are_or_says_why_it_is_not_reproduced() {
-    let catalogue = Catalogue::read(&home().join("requirements")).unwrap();
+    let catalogue = catalogue();
     for defect in catalogue
         .defects()
         .iter()

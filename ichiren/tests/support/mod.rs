@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "every test file uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+pub(crate) mod suite;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
