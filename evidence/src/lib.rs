@@ -6,13 +6,20 @@
 //! Everything outside [`Volatile`] is the same, byte for byte, for the same seed, release and features.
 
 mod app_version;
+mod change;
 mod outcome;
 mod plan;
+mod population;
 mod record;
 mod result;
 
 pub use app_version::{AppVersion, NotAnAppVersion};
+pub use change::{ChangeKind, ExpectedChange, NotificationChange};
 pub use outcome::ScenarioOutcome;
 pub use plan::{LeftOutScenario, PlannedScenario, PlannedStep, ScenarioPlatform};
+pub use population::{ComparedPopulations, PersonResult, PopulationResult};
 pub use record::{AlteredParameter, FORMAT, Filter, Record, RecordError, ReleaseIdentity, Volatile};
-pub use result::{ChainBreak, ChainEvent, ParametersUsed, ScenarioResult, StepOutcome, StepResult};
+pub use result::{
+    Attempt, ChainBreak, ChainEvent, DrawnScreen, HttpExchange, ParametersUsed, ScenarioResult, StepOutcome,
+    StepResult,
+};

@@ -8,7 +8,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{AppVersion, LeftOutScenario, PlannedScenario, ScenarioPlatform, ScenarioResult};
+use crate::{
+    AppVersion, ChangeKind, ComparedPopulations, ExpectedChange, LeftOutScenario, PlannedScenario,
+    ScenarioPlatform, ScenarioResult,
+};
 
 /// The name and version of the format.
 pub const FORMAT: &str = "ichiren-record/1";
@@ -24,6 +27,9 @@ pub struct Record {
     pub environment: String,
     /// The seed from which every scenario's seed is derived.
     pub seed: u64,
+    /// The other seeds, where the run was repeated to see whether outcomes are stable.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_seeds: Vec<u64>,
     /// The filter, if not everything was to run. A judgement of a filtered run is invalid.
     pub filter: Option<Filter>,
     /// What was changed against the production parameters. A judgement of such a run is invalid (報告書 2(5)).
@@ -40,6 +46,9 @@ pub struct Record {
     pub left_out: Vec<LeftOutScenario>,
     /// One result per planned scenario, in the same order; a judgement reconciles the two.
     pub results: Vec<ScenarioResult>,
+    /// The same population on the release before and on this one; none where there is no release before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub populations: Option<ComparedPopulations>,
     /// What differs between two runs of the same seed.
     pub volatile: Volatile,
 }
@@ -63,6 +72,15 @@ pub struct ReleaseIdentity {
     /// The same of the parameters for phones that use version 2 of the Exposure Notification API, where there are any.
     #[serde(default)]
     pub parameters_digest_v2: Option<String>,
+    /// The release before, with which it is compared; none for the first one.
+    #[serde(default)]
+    pub previous: Option<String>,
+    /// What kinds of change it brings, as its makers say.
+    #[serde(default)]
+    pub changes: Vec<ChangeKind>,
+    /// How it is expected to change who is notified.
+    #[serde(default)]
+    pub expected_changes: Vec<ExpectedChange>,
 }
 
 fn every_phone() -> Vec<ScenarioPlatform> {
@@ -109,6 +127,9 @@ pub struct Volatile {
     pub duration_milliseconds: u64,
     /// The version of the program that ran.
     pub ichiren_version: String,
+    /// Who judged, as they named themselves; none for a run that is no judgement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<String>,
 }
 
 /// Why a record could not be read or written.

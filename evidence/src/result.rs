@@ -22,6 +22,57 @@ pub struct ScenarioResult {
     pub chain: Vec<ChainEvent>,
     /// The risk parameters that each phone really used.
     pub parameters: Vec<ParametersUsed>,
+    /// What came out with other seeds, where the run was repeated. Where one differs, `outcome` is `unstable`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_attempts: Vec<Attempt>,
+    /// The last screen of every phone's app, in order of the phones' names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub screens: Vec<DrawnScreen>,
+    /// What the parts said to each other over HTTP, in order of virtual time; calls to control interfaces are no part
+    /// of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exchanges: Vec<HttpExchange>,
+}
+
+/// The same scenario with another seed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The scenario's seed in this attempt.
+    pub seed: u64,
+    /// What came out.
+    pub outcome: ScenarioOutcome,
+}
+
+/// A screen as its user saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnScreen {
+    /// The phone's name.
+    pub device: String,
+    /// Its operating system.
+    pub platform: ScenarioPlatform,
+    /// The drawing: one SVG element.
+    pub svg: String,
+}
+
+/// A request and its answer. It holds no secret and no personal data: of bodies it shows the form alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HttpExchange {
+    /// Virtual time.
+    pub at: Timestamp,
+    /// Who asked: a phone's name or the name of a server.
+    pub from: String,
+    /// Who answered.
+    pub to: String,
+    /// The method.
+    pub method: String,
+    /// The path, without what identifies a person.
+    pub path: String,
+    /// The status, or none where no answer came.
+    pub status: Option<u16>,
+    /// The form of the request's body, its values replaced by what kind they are; none without a body.
+    pub request: Option<String>,
+    /// The form of the answer's body.
+    pub response: Option<String>,
 }
 
 /// The result of one step.

@@ -88,6 +88,9 @@ async fn run_steps(
         broke_at: broke_at(&world, &events),
         chain: events.iter().map(recorded).collect(),
         parameters,
+        other_attempts: Vec::new(),
+        screens: Vec::new(),
+        exchanges: Vec::new(),
     }
 }
 
@@ -203,6 +206,9 @@ fn not_started(scenario: &Scenario, seed: u64, message: &str) -> ScenarioResult 
         broke_at: None,
         chain: Vec::new(),
         parameters: Vec::new(),
+        other_attempts: Vec::new(),
+        screens: Vec::new(),
+        exchanges: Vec::new(),
     }
 }
 

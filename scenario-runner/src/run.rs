@@ -68,6 +68,7 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
         release: settings.release.identity(),
         environment: "embedded".to_owned(),
         seed: settings.seed,
+        other_seeds: Vec::new(),
         filter: settings.filter.clone(),
         altered_parameters: settings.release.altered_parameters(),
         switched_on_defects: settings.release.switched_on_defects.clone(),
@@ -77,10 +78,12 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
             .collect(),
         left_out,
         results: results.into_iter().map(|(_, result)| result).collect(),
+        populations: None,
         volatile: Volatile {
             started_at,
             duration_milliseconds: u64::try_from(duration.as_millis()).unwrap_or(0),
             ichiren_version: env!("CARGO_PKG_VERSION").to_owned(),
+            judged_by: None,
         },
     }
 }

@@ -96,19 +96,25 @@ pub(crate) fn empty() -> Record {
             parameters: "2020-09-24".to_owned(),
             parameters_digest: PRODUCTION.to_owned(),
             parameters_digest_v2: None,
+            previous: None,
+            changes: Vec::new(),
+            expected_changes: Vec::new(),
         },
         environment: "embedded".to_owned(),
         seed: 7,
+        other_seeds: Vec::new(),
         filter: None,
         altered_parameters: Vec::new(),
         switched_on_defects: Vec::new(),
         plan: Vec::new(),
         left_out: Vec::new(),
         results: Vec::new(),
+        populations: None,
         volatile: Volatile {
             started_at: "2021-04-16T03:00:00Z".parse::<Timestamp>().unwrap(),
             duration_milliseconds: 1500,
             ichiren_version: "0.1.0".to_owned(),
+            judged_by: None,
         },
     }
 }
@@ -162,6 +168,9 @@ pub(crate) fn passed(planned: &PlannedScenario) -> ScenarioResult {
         broke_at: None,
         chain: Vec::new(),
         parameters: vec![used("B", ScenarioPlatform::Android, PRODUCTION)],
+        other_attempts: Vec::new(),
+        screens: Vec::new(),
+        exchanges: Vec::new(),
     }
 }
 

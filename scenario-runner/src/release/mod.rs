@@ -98,6 +98,9 @@ impl Release {
             parameters: self.parameters.clone(),
             parameters_digest: self.production.v1.digest(),
             parameters_digest_v2: self.production.v2.as_ref().map(v2::Parameters::digest),
+            previous: None,
+            changes: Vec::new(),
+            expected_changes: Vec::new(),
         }
     }
 
