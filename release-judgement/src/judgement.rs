@@ -6,7 +6,7 @@ use evidence::{ScenarioOutcome, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
 use crate::hidden::{self, HiddenFailure};
-use crate::{PhaseVerdict, RequirementVerdict, Verdict};
+use crate::{DeviationOutcome, PhaseVerdict, RequirementVerdict, Verdict};
 
 /// The judgement of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Judgement {
     pub parameters: ParametersVerdict,
     /// The outcome of every planned scenario by its id, after the judgement looked at plan and parameters.
     pub scenario_outcomes: BTreeMap<String, ScenarioOutcome>,
+    /// What became of every known deviation of the release.
+    #[serde(default)]
+    pub known_deviations: Vec<DeviationOutcome>,
     /// Failures with production parameters that the altered ones hide; empty unless parameters were altered.
     pub hidden_failures: Vec<HiddenFailure>,
 }

@@ -5,13 +5,15 @@
 //!
 //! 1. `reconcile`: the plan against the results; whatever is missing, doubled or empty is an error;
 //! 2. `tuned`: results won with other than the production parameters stop counting;
-//! 3. `requirement` and `phase`: the roll-up per requirement and per phase, for each operating system;
-//! 4. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
+//! 3. `deviation`: which failures were accepted beforehand, for this release and until a day;
+//! 4. `requirement` and `phase`: the roll-up per requirement and per phase, for each operating system;
+//! 5. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
 //!    the reasons, so there is none without one.
 //!
 //! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
 
 mod catalogue;
+mod deviation;
 mod hidden;
 mod history;
 mod judge;
@@ -26,7 +28,10 @@ mod scenario;
 mod tuned;
 mod verdict;
 
-pub use catalogue::{Catalogue, CatalogueError, Coverage, Defect, Force, InForce, Location, Requirement};
+pub use catalogue::{
+    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, KnownDeviation, Location, Requirement,
+};
+pub use deviation::{DeviationOutcome, DeviationStatus};
 pub use hidden::{HiddenFailure, hidden_by_alteration};
 pub use history::{HistoryRow, history_rows};
 pub use judge::judge;

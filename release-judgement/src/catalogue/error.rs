@@ -99,13 +99,13 @@ pub enum CatalogueError {
         /// The requirement.
         id: String,
     },
-    /// A defect names a requirement that does not exist.
-    #[error("{at}: {defect} names the requirement {requirement}, which is not in the catalogue")]
+    /// A defect or a known deviation names a requirement that does not exist.
+    #[error("{at}: {by} names the requirement {requirement}, which is not in the catalogue")]
     UnknownRequirement {
         /// Where.
         at: Location,
-        /// The defect.
-        defect: String,
+        /// The defect or the known deviation.
+        by: String,
         /// The unknown requirement.
         requirement: String,
     },

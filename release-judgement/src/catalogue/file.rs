@@ -1,6 +1,7 @@
 //! The form of a catalogue file.
 
 use evidence::{AppVersion, ScenarioPlatform};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
@@ -16,6 +17,8 @@ pub(super) struct CatalogueFile {
     pub(super) requirement: Vec<RequirementEntry>,
     #[serde(default)]
     pub(super) defect: Vec<DefectEntry>,
+    #[serde(default)]
+    pub(super) known_deviation: Vec<KnownDeviationEntry>,
 }
 
 #[derive(Deserialize)]
@@ -59,4 +62,22 @@ pub(super) struct DefectEntry {
 pub(super) struct SwitchEntry {
     /// Columns of the notification server's state with what they say.
     pub(super) server: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KnownDeviationEntry {
+    pub(super) id: Spanned<String>,
+    /// The release that may go out with it.
+    pub(super) release: Spanned<String>,
+    /// The requirement that is not met.
+    pub(super) requirement: Spanned<RequirementId>,
+    /// The name of the scenario that fails, placeholders filled in.
+    pub(super) scenario: Spanned<String>,
+    pub(super) ja: Spanned<String>,
+    pub(super) en: Spanned<String>,
+    /// The role of those who approved it, never a person's name.
+    pub(super) approved_by: Spanned<String>,
+    /// The last day on which it is accepted, `2021-02-28`.
+    pub(super) expires: Date,
 }

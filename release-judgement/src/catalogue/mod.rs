@@ -10,6 +10,7 @@ mod read;
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{AppVersion, ScenarioPlatform};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -22,6 +23,7 @@ pub use error::{CatalogueError, Location};
 pub struct Catalogue {
     requirements: BTreeMap<RequirementId, Requirement>,
     defects: Vec<Defect>,
+    known_deviations: Vec<KnownDeviation>,
 }
 
 /// Something the chain must do, or must never do again.
@@ -109,6 +111,27 @@ pub struct Defect {
     pub not_reproduced_because: Option<String>,
 }
 
+/// A requirement that a release does not meet, and with which it may go out all the same, until a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnownDeviation {
+    /// Its name, `逸脱1`.
+    pub id: String,
+    /// The release that may go out with it.
+    pub release: String,
+    /// The requirement that is not met.
+    pub requirement: RequirementId,
+    /// The name of the scenario that fails, placeholders filled in.
+    pub scenario: String,
+    /// Why it is accepted, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+    /// The role of those who approved it.
+    pub approved_by: String,
+    /// The last day on which it is accepted, in Japan.
+    pub expires: Date,
+}
+
 impl Catalogue {
     /// The requirements, in order of phase and number.
     pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
@@ -137,5 +160,10 @@ impl Catalogue {
     /// The defects, in the order of the file.
     pub fn defects(&self) -> &[Defect] {
         &self.defects
+    }
+
+    /// The known deviations, in the order of the file.
+    pub fn known_deviations(&self) -> &[KnownDeviation] {
+        &self.known_deviations
     }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use evidence::ScenarioPlatform;
 use toml::Spanned;
 
-use super::file::{CatalogueFile, DefectEntry, RequirementEntry};
-use super::{Catalogue, CatalogueError, Coverage, Defect, InForce, Location, Requirement};
+use super::file::{CatalogueFile, DefectEntry, KnownDeviationEntry, RequirementEntry};
+use super::{Catalogue, CatalogueError, Coverage, Defect, InForce, KnownDeviation, Location, Requirement};
 use crate::Phase;
 
 impl Catalogue {
@@ -16,7 +16,8 @@ impl Catalogue {
     pub fn read(folder: &Path) -> Result<Self, CatalogueError> {
         let mut requirements = BTreeMap::new();
         let mut defects = Vec::new();
-        let mut defect_requirements = Vec::new();
+        let mut known_deviations = Vec::new();
+        let mut named_requirements = Vec::new();
         let mut names = Names::default();
         for path in toml_files(folder)? {
             let text = fs::read_to_string(&path).map_err(|source| CatalogueError::Unreadable {
@@ -36,9 +37,15 @@ impl Catalogue {
             for entry in file.defect {
                 names.claim(entry.id.get_ref(), source.at(&entry.id))?;
                 for id in entry.requirements.get_ref() {
-                    defect_requirements.push((entry.id.get_ref().clone(), *id.get_ref(), source.at(id)));
+                    named_requirements.push((entry.id.get_ref().clone(), *id.get_ref(), source.at(id)));
                 }
                 defects.push(source.defect(entry)?);
+            }
+            for entry in file.known_deviation {
+                names.claim(entry.id.get_ref(), source.at(&entry.id))?;
+                let (by, requirement) = (entry.id.get_ref().clone(), &entry.requirement);
+                named_requirements.push((by, *requirement.get_ref(), source.at(requirement)));
+                known_deviations.push(source.known_deviation(entry)?);
             }
         }
         if requirements.is_empty() {
@@ -47,19 +54,16 @@ impl Catalogue {
             });
         }
         // Only now are the requirements of every file known.
-        for (defect, id, at) in defect_requirements {
+        for (by, id, at) in named_requirements {
             if !requirements.contains_key(&id) {
                 let requirement = id.to_string();
-                return Err(CatalogueError::UnknownRequirement {
-                    at,
-                    defect,
-                    requirement,
-                });
+                return Err(CatalogueError::UnknownRequirement { at, by, requirement });
             }
         }
         Ok(Self {
             requirements,
             defects,
+            known_deviations,
         })
     }
 }
@@ -172,6 +176,20 @@ impl SourceText<'_> {
             requirements: requirements.into_iter().map(Spanned::into_inner).collect(),
             server_switch: entry.switch.map(|switch| switch.into_inner().server),
             not_reproduced_because,
+        })
+    }
+
+    fn known_deviation(&self, entry: KnownDeviationEntry) -> Result<KnownDeviation, CatalogueError> {
+        let name = entry.id.get_ref().clone();
+        Ok(KnownDeviation {
+            id: self.filled(&name, "id", entry.id)?,
+            release: self.filled(&name, "release", entry.release)?,
+            requirement: entry.requirement.into_inner(),
+            scenario: self.filled(&name, "scenario", entry.scenario)?,
+            ja: self.filled(&name, "ja", entry.ja)?,
+            en: self.filled(&name, "en", entry.en)?,
+            approved_by: self.filled(&name, "approved_by", entry.approved_by)?,
+            expires: entry.expires,
         })
     }
 

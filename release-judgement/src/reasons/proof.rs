@@ -6,7 +6,7 @@ use evidence::ScenarioOutcome;
 
 use super::{Findings, platform_name};
 use crate::requirement::WithoutScenario;
-use crate::{RequirementId, RequirementOutcome, RequirementVerdict};
+use crate::{DeviationOutcome, RequirementId, RequirementOutcome, RequirementVerdict};
 
 /// What was proved, with which parameters, and what was not tested.
 pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
@@ -18,6 +18,7 @@ pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
         findings.scenarios.len()
     )];
     reasons.extend(noted(findings));
+    reasons.extend(accepted(findings));
     let used = findings
         .record
         .results
@@ -59,6 +60,25 @@ fn noted(findings: &Findings<'_>) -> Option<String> {
             named.join("、")
         )
     })
+}
+
+/// What failed and was accepted beforehand.
+fn accepted(findings: &Findings<'_>) -> Option<String> {
+    let named: Vec<String> = findings
+        .known_deviations
+        .iter()
+        .map(|deviation| {
+            let DeviationOutcome {
+                id,
+                requirement,
+                expires,
+                approved_by,
+                ..
+            } = deviation;
+            format!("{id}（要件 {requirement}、{approved_by}が承認、{expires}まで）")
+        })
+        .collect();
+    (!named.is_empty()).then(|| format!("既知の逸脱として承認された否があります：{}。", named.join("、")))
 }
 
 fn count(findings: &Findings<'_>, outcome: ScenarioOutcome) -> usize {

@@ -6,6 +6,7 @@
 )]
 
 mod catalogue;
+mod deviations;
 mod documents;
 mod in_force;
 mod json_contract;
@@ -13,5 +14,6 @@ mod judgement;
 mod locks;
 mod plan_and_results;
 mod production_parameters;
+mod repetitions;
 mod report;
 mod support;
