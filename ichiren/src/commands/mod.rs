@@ -1,5 +1,6 @@
 //! One file per subcommand.
 
+pub(crate) mod check;
 pub(crate) mod history;
 pub(crate) mod inspect;
 pub(crate) mod judge;
