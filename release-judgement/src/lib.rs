@@ -19,6 +19,7 @@ mod history;
 mod judge;
 mod judgement;
 mod phase;
+mod proof;
 mod reasons;
 mod reconcile;
 mod report;
@@ -37,6 +38,9 @@ pub use history::{HistoryRow, history_rows};
 pub use judge::judge;
 pub use judgement::{Judgement, ParametersVerdict, ScenarioCounts};
 pub use phase::PhaseVerdict;
+pub use proof::{
+    Proof, ProvenRequirement, judge_as_if_untouched, prove_defect, prove_mutant, seen_to_fail, unproven,
+};
 pub use report::render_report;
 pub use requirement::{RequirementOutcome, RequirementVerdict, WithoutScenario};
 pub use requirement_id::{MalformedRequirementId, Phase, RequirementId};

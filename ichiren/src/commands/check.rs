@@ -1,6 +1,7 @@
 //! `ichiren check`: every mistake in features, requirements, releases, parameters and known deviations at once.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use clap::Args;
 use release_judgement::{Catalogue, Coverage, Requirement};
@@ -41,7 +42,7 @@ pub(crate) async fn check(arguments: &CheckArguments, folders: &Folders) -> anyh
     match folders.catalogue() {
         Ok(catalogue) => found.features(folders, &catalogue),
         Err(error) => {
-            found.mistake("requirements", error);
+            found.mistake("requirements", &error);
             anstream::eprintln!("the features name requirements and are looked at once these can be read");
         }
     }
@@ -70,7 +71,7 @@ struct Found {
 }
 
 impl Found {
-    fn mistake(&mut self, kind: &'static str, message: impl ToString) {
+    fn mistake(&mut self, kind: &'static str, message: &dyn Display) {
         let message = message.to_string();
         self.mistakes.push(Mistake { kind, message });
     }
@@ -81,15 +82,15 @@ impl Found {
         for name in &names {
             if let Err(error) = folders.releases.release(name) {
                 readable = false;
-                self.mistake("releases", error);
+                self.mistake("releases", &error);
             }
         }
         // Which one is the default can be said only when all can be read.
         if readable && let Err(error) = folders.releases.default_release() {
-            self.mistake("releases", error);
+            self.mistake("releases", &error);
         }
         for error in folders.releases.check_parameters()? {
-            self.mistake("parameters", error);
+            self.mistake("parameters", &error);
         }
         self.seen.push(format!("{} releases", names.len()));
         Ok(())
@@ -102,11 +103,11 @@ impl Found {
             Ok(plan) => plan,
             Err(PlanError::Mistakes { mistakes }) => {
                 for mistake in mistakes {
-                    self.mistake("features", mistake);
+                    self.mistake("features", &mistake);
                 }
                 return;
             }
-            Err(error) => return self.mistake("features", error),
+            Err(error) => return self.mistake("features", &error),
         };
         self.seen.push(format!("{} scenarios", plan.scenarios.len()));
         for requirement in catalogue.requirements() {
@@ -129,7 +130,7 @@ impl Found {
                 for platform in requirement.platforms.difference(&checked) {
                     self.mistake(
                         "requirements",
-                        format!(
+                        &format!(
                             "{id}: no scenario checks it for {}; write one with the tag @要件-{id}, or say why not with `untested_because`",
                             platform.name()
                         ),
@@ -138,7 +139,7 @@ impl Found {
             }
             Coverage::Untested(_) if !checked.is_empty() => self.mistake(
                 "requirements",
-                format!("{id}: it has scenarios; take `untested_because` away"),
+                &format!("{id}: it has scenarios; take `untested_because` away"),
             ),
             Coverage::Untested(_) | Coverage::Mechanism(_) => {}
         }
@@ -149,7 +150,7 @@ impl Found {
         self.seen.push(format!("{} known deviations", deviations.len()));
         for deviation in deviations {
             if let Err(error) = folders.releases.release(&deviation.release) {
-                self.mistake("known deviations", format!("{}: {error}", deviation.id));
+                self.mistake("known deviations", &format!("{}: {error}", deviation.id));
             }
             let requirement = deviation.requirement.to_string();
             let checks = |scenario: &scenario_runner::Scenario| {
@@ -159,7 +160,7 @@ impl Found {
             if !plan.scenarios.iter().any(checks) {
                 self.mistake(
                     "known deviations",
-                    format!(
+                    &format!(
                         "{}: no scenario 「{}」 checks {requirement}; `ichiren list scenarios` shows the names",
                         deviation.id, deviation.scenario
                     ),
@@ -180,13 +181,13 @@ impl Found {
                     if let Err(error) = is_healthy(&url).await {
                         self.mistake(
                             "environment",
-                            format!("{url} does not answer: {error}; is loopback blocked, or set to go through a proxy?"),
+                            &format!("{url} does not answer: {error}; is loopback blocked, or set to go through a proxy?"),
                         );
                     }
                 }
                 self.seen.push("the environment starts".to_owned());
             }
-            Err(error) => self.mistake("environment", error),
+            Err(error) => self.mistake("environment", &error),
         }
     }
 }

@@ -14,6 +14,7 @@ mod judgement;
 mod locks;
 mod plan_and_results;
 mod production_parameters;
+mod proof;
 mod repetitions;
 mod report;
 mod support;
