@@ -5,9 +5,11 @@
 //! can say. So a part with a table needs no list of its columns beside it.
 //!
 //! * here — reading the columns, and switching some of them;
-//! * [`alternatives`] — what else a single column could say.
+//! * [`alternatives`] — what else a single column could say;
+//! * [`Mutants`] — which of that changes what the part does.
 
 mod alternatives;
+mod mutants;
 mod probe;
 
 use serde::Serialize;
@@ -16,6 +18,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 pub use self::alternatives::{Alternative, alternatives};
+pub use self::mutants::Mutants;
 
 /// Why a column was not switched.
 #[derive(Debug, Error)]
@@ -71,7 +74,7 @@ pub fn switched<T: Serialize + DeserializeOwned>(
             let column = column.clone();
             return Err(SwitchError::UnknownColumn { column, known });
         };
-        let before = std::mem::replace(cell, value.clone());
+        *cell = value.clone();
         // Each on its own, so that the error names the column that is wrong.
         let read = serde_json::from_value::<T>(Value::Object(columns.clone()));
         read.map_err(|reason| SwitchError::UnknownValue {
@@ -79,7 +82,6 @@ pub fn switched<T: Serialize + DeserializeOwned>(
             value: value.clone(),
             reason,
         })?;
-        drop(before);
     }
     Ok(serde_json::from_value(Value::Object(columns))?)
 }
