@@ -2,6 +2,7 @@
 
 use evidence::Record;
 
+use crate::bilingual::Bilingual;
 use crate::judgement::{Judgement, ParametersVerdict, ScenarioCounts};
 use crate::phase::phase_verdicts;
 use crate::reasons::{Findings, proof, reasons_against_release, reasons_against_validity};
@@ -38,10 +39,10 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
     } else {
         Verdict::Go
     };
-    let reasons = match verdict {
+    let (reasons, reasons_en) = Bilingual::separated(match verdict {
         Verdict::Go => proof(&findings),
         Verdict::NoGo | Verdict::Invalid => [against_validity, against_release].concat(),
-    };
+    });
 
     let production = record.altered_parameters.is_empty() && findings.deviating_phones.is_empty();
     Judgement {
@@ -49,6 +50,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
         platforms: record.release.platforms.clone(),
         verdict,
         reasons,
+        reasons_en,
         scenarios: ScenarioCounts::of(scenarios.iter().map(|scenario| scenario.outcome)),
         phases: phase_verdicts(&requirements),
         parameters: ParametersVerdict {

@@ -11,11 +11,13 @@
 //!
 //! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
 
+mod bilingual;
 mod catalogue;
 mod hidden;
 mod history;
 mod judge;
 mod judgement;
+mod names;
 mod phase;
 mod reasons;
 mod reconcile;
