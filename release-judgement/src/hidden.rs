@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
-use crate::reasons::platform_name;
+use crate::bilingual::Bilingual;
+use crate::names::{platform_en, platform_ja};
 use crate::{Catalogue, Defect, RequirementId, RequirementOutcome, RequirementVerdict, judge};
 
 /// A requirement that fails with the production parameters and passes with the altered ones.
@@ -22,7 +23,7 @@ pub struct HiddenFailure {
 }
 
 /// The sentences for the reasons, one per operating system.
-pub(crate) fn sentences(hidden: &[HiddenFailure]) -> Vec<String> {
+pub(crate) fn sentences(hidden: &[HiddenFailure]) -> Vec<Bilingual> {
     let on_platform = |platform| {
         let here = || hidden.iter().filter(move |hidden| hidden.platform == platform);
         let requirements: Vec<String> = here().map(|hidden| hidden.requirement.to_string()).collect();
@@ -30,16 +31,27 @@ pub(crate) fn sentences(hidden: &[HiddenFailure]) -> Vec<String> {
             .flat_map(|hidden| hidden.defects.iter().map(String::as_str))
             .collect();
         let defects: Vec<&str> = defects.into_iter().collect();
-        let defects = if defects.is_empty() {
-            String::new()
+        let (known_ja, known_en) = if defects.is_empty() {
+            Default::default()
         } else {
-            format!("過去の不具合 {} の現れ方です。", defects.join("・"))
+            (
+                format!("過去の不具合 {} の現れ方です。", defects.join("・")),
+                format!(" This is how a defect of the past shows: {}.", defects.join(", ")),
+            )
         };
         (!requirements.is_empty()).then(|| {
-            format!(
-                "{}：要件 {} は、本番パラメーターでは否なのに、変えた値では合格しました。値を変えたことで不具合が隠れています。{defects}",
-                platform_name(platform),
-                requirements.join("・")
+            Bilingual::new(
+                format!(
+                    "{}：要件 {} は、本番パラメーターでは否なのに、変えた値では合格しました。値を変えたことで不具合が隠れています。{known_ja}",
+                    platform_ja(platform),
+                    requirements.join("・")
+                ),
+                format!(
+                    "{}: {} fail with the production parameters and passed with the altered ones. Altering them hides a \
+                     defect.{known_en}",
+                    platform_en(platform),
+                    requirements.join(", ")
+                ),
             )
         })
     };

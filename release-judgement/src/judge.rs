@@ -2,6 +2,7 @@
 
 use evidence::Record;
 
+use crate::bilingual::Bilingual;
 use crate::deviation::deviation_outcomes;
 use crate::judgement::{Judgement, ParametersVerdict, ScenarioCounts};
 use crate::phase::phase_verdicts;
@@ -41,10 +42,10 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
     } else {
         Verdict::Go
     };
-    let reasons = match verdict {
+    let (reasons, reasons_en) = Bilingual::separated(match verdict {
         Verdict::Go => proof(&findings),
         Verdict::NoGo | Verdict::Invalid => [against_validity, against_release].concat(),
-    };
+    });
 
     let production = record.altered_parameters.is_empty() && findings.deviating_phones.is_empty();
     Judgement {
@@ -52,6 +53,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
         platforms: record.release.platforms.clone(),
         verdict,
         reasons,
+        reasons_en,
         scenarios: ScenarioCounts::of(scenarios.iter().map(|scenario| scenario.outcome)),
         phases: phase_verdicts(&requirements),
         parameters: ParametersVerdict {

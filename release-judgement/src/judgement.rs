@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use evidence::{ScenarioOutcome, ScenarioPlatform};
 use serde::{Deserialize, Serialize};
 
+use crate::bilingual::Bilingual;
 use crate::hidden::{self, HiddenFailure};
 use crate::{DeviationOutcome, PhaseVerdict, RequirementVerdict, Verdict};
 
@@ -19,6 +20,9 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Why, in Japanese sentences, the most important first.
     pub reasons: Vec<String>,
+    /// The same sentences in English, in the same order. What features and parts say stands in them in Japanese, in 「」.
+    #[serde(default)]
+    pub reasons_en: Vec<String>,
     /// How many scenarios came out how.
     pub scenarios: ScenarioCounts,
     /// Every requirement on every operating system for which a verdict is demanded or was reached.
@@ -86,8 +90,9 @@ impl Judgement {
     #[must_use]
     pub fn with_hidden_failures(mut self, hidden: Vec<HiddenFailure>) -> Self {
         let position = self.reasons.len().min(1);
-        let sentences = hidden::sentences(&hidden);
-        self.reasons.splice(position..position, sentences);
+        let (japanese, english) = Bilingual::separated(hidden::sentences(&hidden));
+        self.reasons.splice(position..position, japanese);
+        self.reasons_en.splice(position..position, english);
         self.hidden_failures = hidden;
         self
     }

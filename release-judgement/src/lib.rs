@@ -12,12 +12,14 @@
 //!
 //! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
 
+mod bilingual;
 mod catalogue;
 mod deviation;
 mod hidden;
 mod history;
 mod judge;
 mod judgement;
+mod names;
 mod phase;
 mod proof;
 mod reasons;

@@ -1,13 +1,16 @@
-//! Why a judgement came out as it did: short Japanese sentences, each derived from the record.
+//! Why a judgement came out as it did: short sentences in Japanese and English, each derived from the record.
 
+mod coverage;
+mod discrepancies;
 mod proof;
 mod release;
 mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::{Record, ScenarioPlatform};
+use evidence::Record;
 
+use crate::bilingual::Bilingual;
 use crate::deviation::accepted;
 use crate::reconcile::Discrepancy;
 use crate::requirement::known_requirements;
@@ -42,24 +45,29 @@ impl Findings<'_> {
     }
 }
 
-/// The operating system as reasons and reports name it.
-pub(crate) fn platform_name(platform: ScenarioPlatform) -> &'static str {
-    match platform {
-        ScenarioPlatform::Ios => "iOS",
-        ScenarioPlatform::Android => "Android",
-        ScenarioPlatform::Both => "両方",
-    }
-}
-
 /// The first few of many, and how many more there are.
-fn listed(names: &[String]) -> String {
+fn listed(names: &[String]) -> Bilingual {
     const SHOWN: usize = 5;
-    let shown = names.iter().take(SHOWN).cloned();
-    let more = (names.len() > SHOWN).then(|| format!("ほか{}件", names.len() - SHOWN));
-    shown.chain(more).collect::<Vec<_>>().join("、")
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let (mut ja, mut en) = (shown.join("、"), shown.join(", "));
+    if names.len() > SHOWN {
+        let more = names.len() - SHOWN;
+        ja = format!("{ja}、ほか{more}件");
+        en = format!("{en} and {more} more");
+    }
+    Bilingual { ja, en }
 }
 
 /// A sentence with exactly one full stop, whether or not it came with one.
 fn ended(sentence: &str) -> String {
-    format!("{}。", sentence.trim_end().trim_end_matches('。'))
+    format!("{}。", without_end(sentence))
+}
+
+/// A sentence of a part, to be quoted in another one.
+fn quoted(sentence: &str) -> String {
+    format!("「{}」", without_end(sentence))
+}
+
+fn without_end(sentence: &str) -> &str {
+    sentence.trim_end().trim_end_matches('。')
 }

@@ -1,17 +1,18 @@
 //! Why the judgement is not valid.
 
-use std::collections::BTreeSet;
-
 use evidence::ScenarioOutcome;
 
-use super::{Findings, ended, listed, platform_name};
-use crate::reconcile::Discrepancy;
+use super::coverage::{binds, missing, unknown, untested_and_tested};
+use super::discrepancies::discrepancies;
+use super::{Findings, ended, listed, quoted};
+use crate::bilingual::Bilingual;
+use crate::names::counted;
 use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
-use crate::{Coverage, Force, Phase, RequirementId, RequirementOutcome, RequirementVerdict};
+use crate::{Phase, RequirementOutcome};
 
 /// The reasons, the most important first: what was run at all, then what came out of it, then what is missing.
-pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
+pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<Bilingual> {
     let mut reasons = Vec::new();
     reasons.extend(altered(findings));
     reasons.extend(switched_on(findings));
@@ -28,9 +29,9 @@ pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
     reasons
 }
 
-fn altered(findings: &Findings<'_>) -> Option<String> {
+fn altered(findings: &Findings<'_>) -> Option<Bilingual> {
     let altered = &findings.record.altered_parameters;
-    let changes: Vec<String> = altered
+    let ja: Vec<String> = altered
         .iter()
         .map(|altered| {
             format!(
@@ -39,119 +40,164 @@ fn altered(findings: &Findings<'_>) -> Option<String> {
             )
         })
         .collect();
-    (!changes.is_empty()).then(|| {
-        format!(
-            "本番と異なるパラメーターで実行しました（{}）。この結果は判定に数えません。",
-            listed(&changes)
+    let en: Vec<String> = altered
+        .iter()
+        .map(|altered| {
+            format!(
+                "{}: in production {}, used {}",
+                altered.name, altered.production, altered.used
+            )
+        })
+        .collect();
+    (!altered.is_empty()).then(|| {
+        Bilingual::new(
+            format!(
+                "本番と異なるパラメーターで実行しました（{}）。この結果は判定に数えません。",
+                listed(&ja).ja
+            ),
+            format!(
+                "It ran with other than the production parameters ({}). The results do not count.",
+                listed(&en).en
+            ),
         )
     })
 }
 
 /// What was broken on purpose says nothing about the release.
-fn switched_on(findings: &Findings<'_>) -> Option<String> {
+fn switched_on(findings: &Findings<'_>) -> Option<Bilingual> {
     let defects = &findings.record.switched_on_defects;
     (!defects.is_empty()).then(|| {
-        format!(
-            "過去の不具合をわざと入れて実行しました（{}）。この結果は判定に数えません。",
-            listed(defects)
+        let defects = listed(defects);
+        Bilingual::new(
+            format!(
+                "過去の不具合をわざと入れて実行しました（{}）。この結果は判定に数えません。",
+                defects.ja
+            ),
+            format!(
+                "It ran with defects of the past put in on purpose ({}). The results do not count.",
+                defects.en
+            ),
         )
     })
 }
 
-fn deviating(findings: &Findings<'_>) -> Option<String> {
+fn deviating(findings: &Findings<'_>) -> Option<Bilingual> {
     // Where parameters were altered on purpose, the phones do what they were told.
     if !findings.record.altered_parameters.is_empty() || findings.deviating_phones.is_empty() {
         return None;
     }
     let phones: Vec<String> = findings.deviating_phones.iter().cloned().collect();
     let scenarios = labels(findings, |scenario| scenario.outcome == ScenarioOutcome::Tuned);
-    Some(format!(
-        "本番パラメーターと異なる値で判定した端末があります（{}）。該当するシナリオの結果は判定に数えません：{}。",
-        listed(&phones),
-        listed(&scenarios)
+    let (phones, scenarios) = (listed(&phones), listed(&scenarios));
+    Some(Bilingual::new(
+        format!(
+            "本番パラメーターと異なる値で判定した端末があります（{}）。該当するシナリオの結果は判定に数えません：{}。",
+            phones.ja, scenarios.ja
+        ),
+        format!(
+            "Phones judged with other values than the production parameters ({}). The results of these scenarios do not \
+             count: {}.",
+            phones.en, scenarios.en
+        ),
     ))
 }
 
-fn filtered(findings: &Findings<'_>) -> Option<String> {
+fn filtered(findings: &Findings<'_>) -> Option<Bilingual> {
     let filter = findings.record.filter.as_ref()?;
-    let tags = filter.tags.as_ref().map(|tags| format!("タグ「{tags}」"));
-    let name = filter.name.as_ref().map(|name| format!("名前「{name}」"));
-    let conditions: Vec<String> = tags.into_iter().chain(name).collect();
-    Some(format!(
-        "一部のシナリオだけを選んで実行しました（{}）。リリースの判定には全シナリオが要ります。",
-        conditions.join("、")
+    let conditions = |tags: &str, name: &str| {
+        let tags = filter.tags.as_ref().map(|value| format!("{tags}「{value}」"));
+        let name = filter.name.as_ref().map(|value| format!("{name}「{value}」"));
+        tags.into_iter().chain(name).collect::<Vec<String>>()
+    };
+    Some(Bilingual::new(
+        format!(
+            "一部のシナリオだけを選んで実行しました（{}）。リリースの判定には全シナリオが要ります。",
+            conditions("タグ", "名前").join("、")
+        ),
+        format!(
+            "Only some scenarios were chosen ({}). The judgement of a release needs all of them.",
+            conditions("tags ", "name ").join(", ")
+        ),
     ))
 }
 
-fn discrepancies(findings: &Findings<'_>) -> Vec<String> {
-    let sentence = |(discrepancy, scenarios): (&Discrepancy, &Vec<String>)| {
-        let what = match discrepancy {
-            Discrepancy::NothingPlanned => return "実行するシナリオが一つもありません。".to_owned(),
-            Discrepancy::NoResult => "計画にあるのに結果のないシナリオがあります",
-            Discrepancy::SeveralResults => "結果が二つ以上あるシナリオがあります",
-            Discrepancy::Unplanned => "計画にないシナリオの結果があります",
-            Discrepancy::PlannedTwice => "計画に二度載っているシナリオがあります",
-            Discrepancy::OtherSteps => "計画と異なるステップを実行したシナリオがあります",
-            Discrepancy::PassedWithoutItsSteps => {
-                "通っていないステップがあるのに合格とされたシナリオがあります"
-            }
-            Discrepancy::NoStep => "ステップのないシナリオがあります",
-            Discrepancy::NoCheck => "確かめる文（ならば）のないシナリオがあります",
-            Discrepancy::NoRequirement => "要件を名指ししていないシナリオがあります",
-        };
-        format!("{what}（{}件）：{}。", scenarios.len(), listed(scenarios))
-    };
-    findings.discrepancies.iter().map(sentence).collect()
-}
+/// Outcomes that say nothing about the release, in words.
+const SAYING_NOTHING: [(ScenarioOutcome, &str, &str); 5] = [
+    (
+        ScenarioOutcome::Error,
+        "試験環境の異常で判定できなかったシナリオがあります",
+        "Scenarios that could not be judged because the test environment broke",
+    ),
+    (
+        ScenarioOutcome::Undefined,
+        "定義のないステップを含むシナリオがあります",
+        "Scenarios with a step that has no definition",
+    ),
+    (
+        ScenarioOutcome::Unstable,
+        "実行のたびに結果が変わるシナリオがあります",
+        "Scenarios that come out differently from run to run",
+    ),
+    (
+        ScenarioOutcome::Tuned,
+        "本番でないパラメーターで実行されたシナリオがあります",
+        "Scenarios that ran with other than the production parameters",
+    ),
+    (
+        ScenarioOutcome::NotRun,
+        "実行されなかったシナリオがあります",
+        "Scenarios that did not run",
+    ),
+];
 
 /// Scenarios of which nothing is known, though they are well planned and recorded.
-fn without_result(findings: &Findings<'_>) -> Vec<String> {
-    let outcomes = [
-        (
-            ScenarioOutcome::Error,
-            "試験環境の異常で判定できなかったシナリオがあります",
-        ),
-        (
-            ScenarioOutcome::Undefined,
-            "定義のないステップを含むシナリオがあります",
-        ),
-        (
-            ScenarioOutcome::Unstable,
-            "実行のたびに結果が変わるシナリオがあります",
-        ),
-        (
-            ScenarioOutcome::Tuned,
-            "本番でないパラメーターで実行されたシナリオがあります",
-        ),
-        (ScenarioOutcome::NotRun, "実行されなかったシナリオがあります"),
-    ];
-    let sentence = |(outcome, what)| {
+fn without_result(findings: &Findings<'_>) -> Vec<Bilingual> {
+    let sentence = |(outcome, ja, en)| {
         let came_out =
             |scenario: &&JudgedScenario<'_>| scenario.result.is_some_and(|result| result.outcome == outcome);
         let scenarios: Vec<&JudgedScenario<'_>> = findings.scenarios.iter().filter(came_out).collect();
         let labels: Vec<String> = scenarios.iter().map(|scenario| scenario.label()).collect();
         let cause = scenarios.iter().find_map(|scenario| scenario.broken_step());
-        let cause = cause.map_or_else(String::new, |step| {
-            let message = step
-                .message
-                .as_ref()
-                .map_or_else(String::new, |message| format!("——{message}"));
-            ended(&format!("最初の箇所：「{}」{message}", step.text))
+        let (cause_ja, cause_en) = cause.map_or_else(Default::default, |step| {
+            let said = |quote: fn(&str) -> String| {
+                step.message
+                    .as_ref()
+                    .map_or_else(String::new, |message| format!("——{}", quote(message)))
+            };
+            (
+                ended(&format!("最初の箇所：「{}」{}", step.text, said(str::to_owned))),
+                format!(" The first place: 「{}」{}.", step.text, said(quoted)),
+            )
         });
-        (!labels.is_empty()).then(|| format!("{what}（{}件）：{}。{cause}", labels.len(), listed(&labels)))
+        let named = listed(&labels);
+        let count = labels.len();
+        (count > 0).then(|| {
+            Bilingual::new(
+                format!("{ja}（{count}件）：{}。{cause_ja}", named.ja),
+                format!("{en} ({count}): {}.{cause_en}", named.en),
+            )
+        })
     };
-    outcomes.into_iter().filter_map(sentence).collect()
+    SAYING_NOTHING.into_iter().filter_map(sentence).collect()
 }
 
-fn not_applicable(findings: &Findings<'_>) -> Option<String> {
+fn not_applicable(findings: &Findings<'_>) -> Option<Bilingual> {
     let scenarios = labels(findings, |scenario| {
         scenario.outcome == ScenarioOutcome::NotApplicable && is_mandatory(findings, scenario)
     });
     (!scenarios.is_empty()).then(|| {
-        format!(
-            "この環境では実行できない必須のシナリオがあります（{}件）：{}。",
-            scenarios.len(),
-            listed(&scenarios)
+        let count = scenarios.len();
+        let named = listed(&scenarios);
+        Bilingual::new(
+            format!(
+                "この環境では実行できない必須のシナリオがあります（{count}件）：{}。",
+                named.ja
+            ),
+            format!(
+                "{} cannot run in this environment: {}.",
+                counted(count, "mandatory scenario", "mandatory scenarios"),
+                named.en
+            ),
         )
     })
 }
@@ -162,68 +208,23 @@ fn is_mandatory(findings: &Findings<'_>, scenario: &JudgedScenario<'_>) -> bool 
     known.iter().any(|id| binds(findings, *id))
 }
 
-fn binds(findings: &Findings<'_>, id: RequirementId) -> bool {
-    let requirement = findings.catalogue.requirement(id);
-    requirement.is_some_and(|requirement| requirement.force == Force::Mandatory)
-}
-
-fn unknown(findings: &Findings<'_>) -> Vec<String> {
-    let sentence = |(id, scenarios): (&String, &Vec<String>)| {
-        format!("要件 {id} は要件カタログにありません：{}。", listed(scenarios))
-    };
-    findings.unknown_requirements.iter().map(sentence).collect()
-}
-
-fn missing(findings: &Findings<'_>) -> Option<String> {
-    // What was not selected is missing of course; the filter is the reason.
-    if findings.record.filter.is_some() {
-        return None;
-    }
-    let mut missing = Vec::new();
-    for verdict in findings.requirements {
-        if binds(findings, verdict.id) && verdict.outcome == RequirementOutcome::MISSING {
-            missing.push(format!("{}（{}）", verdict.id, platform_name(verdict.platform)));
-        }
-    }
-    (!missing.is_empty()).then(|| {
-        // Each is named: an auditor must see all that was left out.
-        format!(
-            "確かめるシナリオも、試験しない理由もない要件があります：{}。",
-            missing.join("、")
-        )
-    })
-}
-
-/// A reason that no longer holds would be read in the report as a gap that is none.
-fn untested_and_tested(findings: &Findings<'_>) -> Option<String> {
-    let contradicts = |verdict: &&RequirementVerdict| {
-        let requirement = findings.catalogue.requirement(verdict.id);
-        let untested =
-            requirement.is_some_and(|requirement| matches!(requirement.coverage, Coverage::Untested(_)));
-        untested && !verdict.scenarios.is_empty()
-    };
-    let verdicts = findings.requirements.iter().filter(contradicts);
-    let named: BTreeSet<String> = verdicts.map(|verdict| verdict.id.to_string()).collect();
-    (!named.is_empty()).then(|| {
-        format!(
-            "試験しない理由が書かれているのに、確かめるシナリオのある要件があります：{}。",
-            named.into_iter().collect::<Vec<_>>().join("、")
-        )
-    })
-}
-
-fn nothing_passed_or_failed(findings: &Findings<'_>) -> Option<String> {
+fn nothing_passed_or_failed(findings: &Findings<'_>) -> Option<Bilingual> {
     let judged = findings.scenarios.iter().any(|scenario| {
         matches!(
             scenario.outcome,
             ScenarioOutcome::Passed | ScenarioOutcome::Failed
         )
     });
-    (!judged).then(|| "合否の出たシナリオが一つもありません。".to_owned())
+    (!judged).then(|| {
+        Bilingual::new(
+            "合否の出たシナリオが一つもありません。",
+            "No scenario passed or failed.",
+        )
+    })
 }
 
 /// Close contact is judged with parameters; if none were seen, nobody knows whether they were the production ones.
-fn no_parameters_seen(findings: &Findings<'_>) -> Option<String> {
+fn no_parameters_seen(findings: &Findings<'_>) -> Option<Bilingual> {
     let judged_close_contact = findings.requirements.iter().any(|verdict| {
         verdict.id.phase() == Phase::CloseContact
             && verdict.outcome == RequirementOutcome::Judged(ScenarioOutcome::Passed)
@@ -233,8 +234,12 @@ fn no_parameters_seen(findings: &Findings<'_>) -> Option<String> {
         .results
         .iter()
         .any(|result| !result.parameters.is_empty());
-    (judged_close_contact && !seen)
-        .then(|| "端末が使ったパラメーターが記録になく、本番パラメーターと照合できません。".to_owned())
+    (judged_close_contact && !seen).then(|| {
+        Bilingual::new(
+            "端末が使ったパラメーターが記録になく、本番パラメーターと照合できません。",
+            "The record does not say which parameters the phones used, so they cannot be compared with those in production.",
+        )
+    })
 }
 
 fn labels(findings: &Findings<'_>, which: impl Fn(&JudgedScenario<'_>) -> bool) -> Vec<String> {

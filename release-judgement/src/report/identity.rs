@@ -3,33 +3,46 @@
 use maud::{Markup, html};
 
 use super::Report;
-use super::scenario::japanese_time;
+use super::language::say;
+use super::time::japanese_time;
 
 pub(super) fn section(report: &Report<'_>) -> Markup {
     let record = report.record;
     let release = &record.release;
     let environment = match record.environment.as_str() {
-        "embedded" => "この機械の中の模擬環境",
-        "containers" => "コンテナーの模擬環境",
-        "external" => "外部のサーバーやアプリ",
-        other => other,
+        "embedded" => say("この機械の中の模擬環境", "simulated, within this machine"),
+        "containers" => say("コンテナーの模擬環境", "simulated, in containers"),
+        "external" => say("外部のサーバーやアプリ", "servers or apps outside"),
+        other => html! { (other) },
     };
     let seconds = record.volatile.duration_milliseconds.div_ceil(1000);
+    let line = |ja: &str, en: &str, content: Markup| html! { dt { (say(ja, en)) } dd { (content) } };
     html! {
         section aria-labelledby="identity" {
-            h2 #identity { "この記録" }
+            h2 #identity { (say("この記録", "This record")) }
             dl {
-                dt { "リリース" } dd { (release.name) }
-                dt { "アプリの版" } dd { (release.app) }
-                dt { "サーバーの版" } dd { (release.server) }
-                dt { "パラメーターの版" } dd { (release.parameters) }
-                dt { "環境" } dd { (environment) "（" (record.environment) "）" }
-                dt { "シード" } dd { (record.seed) }
-                dt { "開始" } dd { (japanese_time(record.volatile.started_at)) "（日本時間）" }
-                dt { "所要時間" } dd { (seconds) "秒" }
-                dt { "Ichiren の版" } dd { (record.volatile.ichiren_version) }
-                dt { "記録の形式" } dd { (record.format) }
-                dt { "もう一度実行するには" } dd { code { (report.repeat_command) } }
+                (line("リリース", "Release", html! { (release.name) }))
+                (line("アプリの版", "Version of the app", html! { (release.app) }))
+                (line("サーバーの版", "State of the server", html! { (release.server) }))
+                (line("パラメーターの版", "Parameters", html! { (release.parameters) }))
+                (line("環境", "Environment", html! { (environment) " (" (record.environment) ")" }))
+                (line("シード", "Seed", html! { (record.seed) }))
+                @if !record.other_seeds.is_empty() {
+                    (line("繰り返したシード", "Repeated with seeds", html! {
+                        @for (position, seed) in record.other_seeds.iter().enumerate() {
+                            @if position > 0 { ", " }
+                            (seed)
+                        }
+                    }))
+                }
+                (line("開始", "Began", html! {
+                    (japanese_time(record.volatile.started_at)) (say("（日本時間）", " (Japan)"))
+                }))
+                (line("所要時間", "Took", say(&format!("{seconds}秒"), &format!("{seconds} s"))))
+                @if let Some(name) = &record.volatile.judged_by { (line("判定者", "Judged by", html! { (name) })) }
+                (line("Ichiren の版", "Version of Ichiren", html! { (record.volatile.ichiren_version) }))
+                (line("記録の形式", "Format of the record", html! { (record.format) }))
+                (line("もう一度実行するには", "To repeat it", html! { code { (report.repeat_command) } }))
             }
         }
     }

@@ -4,27 +4,47 @@ use evidence::{ScenarioOutcome, ScenarioPlatform};
 use maud::{Markup, html};
 
 use super::Report;
-use super::marks::{mark, requirement_mark, scenario_mark, scenario_meaning};
-use crate::reasons::platform_name;
+use super::language::{count, japanese, say};
+use super::marks::{
+    by_mechanism, informative, missing, not_in_force, requirement_mark, scenario_mark, scenario_meaning,
+    untested,
+};
+use super::table::{head, scrolled};
+use crate::names::{phase_en, platform_en, platform_ja};
 use crate::{Coverage, Force, Phase, Requirement, RequirementVerdict};
 
 pub(super) fn phases(report: &Report<'_>) -> Markup {
-    html! {
-        section aria-labelledby="phases" {
-            h2 #phases { "段階ごとの判定" }
-            p { "一連の流れは、四つの段階がすべて正しく働いて初めて通知に至ります。件数は要件の数です。" }
-            table {
-                (head("段階"))
-                tbody {
-                    @for phase in Phase::CHAIN {
-                        tr {
-                            th scope="row" { "（" (phase.letter()) "）" (phase.title()) }
-                            @for platform in ScenarioPlatform::ALL { td { (phase_cell(report, phase, platform)) } }
-                        }
+    let table = html! {
+        table {
+            (platforms_after(say("段階", "Phase")))
+            tbody {
+                @for phase in Phase::CHAIN {
+                    tr {
+                        th scope="row" { (phase_name(phase)) }
+                        @for platform in ScenarioPlatform::ALL { td { (phase_cell(report, phase, platform)) } }
                     }
                 }
             }
         }
+    };
+    html! {
+        section aria-labelledby="phases" {
+            h2 #phases { (say("段階ごとの判定", "Phases")) }
+            p {
+                (say(
+                    "一連の流れは、四つの段階がすべて正しく働いて初めて通知に至ります。件数は要件の数です。",
+                    "The chain ends in a notification only if all four phases work. The numbers count requirements.",
+                ))
+            }
+            (scrolled("phases", &table))
+        }
+    }
+}
+
+fn phase_name(phase: Phase) -> Markup {
+    html! {
+        span lang="ja" { "（" (phase.letter()) "）" }
+        (say(phase.title(), phase_en(phase)))
     }
 }
 
@@ -37,12 +57,17 @@ fn phase_cell(report: &Report<'_>, phase: Phase, platform: ScenarioPlatform) -> 
     html! {
         @match verdict.outcome {
             Some(outcome) => (scenario_mark(outcome)),
-            None => (mark("未試験", "plain")),
+            None => (untested()),
         }
         " "
         span.note {
-            "判定 " (verdict.judged) "件"
-            @if verdict.not_judged > 0 { "、未試験 " (verdict.not_judged) "件" }
+            (say(&format!("判定 {}件", verdict.judged), &format!("{} judged", verdict.judged)))
+            @if verdict.not_judged > 0 {
+                (say(
+                    &format!("、未試験 {}件", verdict.not_judged),
+                    &format!(", {} untested", verdict.not_judged),
+                ))
+            }
         }
     }
 }
@@ -50,49 +75,64 @@ fn phase_cell(report: &Report<'_>, phase: Phase, platform: ScenarioPlatform) -> 
 pub(super) fn requirements(report: &Report<'_>) -> Markup {
     html! {
         section aria-labelledby="requirements" {
-            h2 #requirements { "要件ごとの判定" }
+            h2 #requirements { (say("要件ごとの判定", "Requirements")) }
             p {
-                "OS は、（ア）（イ）では登録する人の、（ウ）（エ）では通知を受ける人の端末のものです。"
-                "「両方」は、二つの OS を合わせて、または端末によらず判定する欄です。"
-                "件数は、その要件を確かめたシナリオの数です。「—」の欄の判定は求められていません。"
+                (say(
+                    "OS は、（ア）（イ）では登録する人の、（ウ）（エ）では通知を受ける人の端末のものです。\
+                     「両方」は、二つの OS を合わせて、または端末によらず判定する欄です。\
+                     件数は、その要件を確かめたシナリオの数です。「—」の欄の判定は求められていません。",
+                    "The operating system is that of the phone that registers in （ア） and （イ）, and of the phone that is notified \
+                     in （ウ） and （エ）. “Both” is judged on the two together or on no phone at all. The numbers count the \
+                     scenarios that checked the requirement. Where — stands no verdict is demanded.",
+                ))
             }
-            @for phase in Phase::ALL {
-                h3 { "（" (phase.letter()) "）" (phase.title()) }
-                table.requirements {
-                    (head("要件"))
-                    tbody {
-                        @for requirement in report.catalogue.requirements() {
-                            @if requirement.id.phase() == phase { (row(report, requirement)) }
-                        }
-                    }
-                }
-            }
+            @for phase in Phase::ALL { (of_phase(report, phase)) }
             (legend())
         }
     }
 }
 
-fn head(first: &str) -> Markup {
-    html! {
-        thead {
-            tr {
-                th scope="col" { (first) }
-                @for platform in ScenarioPlatform::ALL { th scope="col" { (platform_name(platform)) } }
-            }
+fn of_phase(report: &Report<'_>, phase: Phase) -> Markup {
+    let of_phase = report.catalogue.requirements();
+    let of_phase: Vec<&Requirement> = of_phase
+        .filter(|requirement| requirement.id.phase() == phase)
+        .collect();
+    let name = format!(
+        "requirements-{}",
+        Phase::ALL
+            .iter()
+            .position(|each| *each == phase)
+            .unwrap_or_default()
+            + 1
+    );
+    let table = html! {
+        table.requirements {
+            (platforms_after(say("要件", "Requirement")))
+            tbody { @for requirement in of_phase { (row(report, requirement)) } }
         }
+    };
+    html! {
+        h3 id=(name) { (phase_name(phase)) }
+        (scrolled(&name, &table))
     }
+}
+
+fn platforms_after(first: Markup) -> Markup {
+    let platforms = ScenarioPlatform::ALL.map(|platform| say(platform_ja(platform), platform_en(platform)));
+    let columns: Vec<Markup> = [first].into_iter().chain(platforms).collect();
+    head(&columns)
 }
 
 fn row(report: &Report<'_>, requirement: &Requirement) -> Markup {
     html! {
         tr {
             th scope="row" {
-                span.id { (requirement.id) } " "
-                @if requirement.force == Force::Informative { (mark("参考", "plain")) " " }
-                (requirement.ja)
-                span.note { "出典：" (requirement.source) }
+                span.id lang="ja" { (requirement.id) } " "
+                @if requirement.force == Force::Informative { (informative()) " " }
+                (say(&requirement.ja, &requirement.en))
+                span.note { (say("出典：", "Source: ")) (japanese(&requirement.source)) }
                 @if let Coverage::Mechanism(mechanism) = &requirement.coverage {
-                    span.note { "確かめる仕組み：" (mechanism) }
+                    span.note { (say("確かめる仕組み：", "Ensured by: ")) (japanese(mechanism)) }
                 }
             }
             @for platform in ScenarioPlatform::ALL {
@@ -111,7 +151,7 @@ fn requirement_cell(report: &Report<'_>, requirement: &Requirement, platform: Sc
     html! {
         (requirement_mark(verdict.outcome))
         @if let Some(anchor) = first_to_read(report, verdict) {
-            " " a.note href={ "#" (anchor) } { (verdict.scenarios.len()) "件" }
+            " " a.note href={ "#" (anchor) } { (count(verdict.scenarios.len(), "scenario", "scenarios")) }
         }
     }
 }
@@ -125,27 +165,43 @@ fn first_to_read(report: &Report<'_>, verdict: &RequirementVerdict) -> Option<St
 }
 
 fn not_demanded() -> Markup {
-    html! { span.note aria-label="判定を求めない" { "—" } }
+    html! { span.note aria-hidden="true" { "—" } span.unseen { (say("判定を求めない", "no verdict demanded")) } }
 }
 
 fn legend() -> Markup {
+    let line = |mark: Markup, ja: &str, en: &str| html! { dt { (mark) } dd { (say(ja, en)) } };
     html! {
-        h3 { "印の意味" }
+        h3 { (say("印の意味", "What the marks mean")) }
         dl.legend {
             @for outcome in ScenarioOutcome::ALL {
-                dt { (scenario_mark(outcome)) }
-                dd { (scenario_meaning(outcome)) }
+                @let (ja, en) = scenario_meaning(outcome);
+                (line(scenario_mark(outcome), ja, en))
             }
-            dt { (mark("仕組み", "plain")) }
-            dd { "シナリオではなく、判定の仕組みそのものが確かめる" }
-            dt { (mark("未試験", "plain")) }
-            dd { "確かめるシナリオがない（理由は「試験していないこと」に載せる）" }
-            dt { (mark("適用外", "plain")) }
-            dd { "この版のアプリには適用されない要件である" }
-            dt { (mark("参考", "plain")) }
-            dd { "公の文書が約束していない要件であり、否でも可否には数えない" }
-            dt { (mark("欠落", "doubtful")) }
-            dd { "確かめるシナリオも、試験しない理由もない" }
+            (line(
+                by_mechanism(),
+                "シナリオではなく、判定の仕組みそのものが確かめる",
+                "not a scenario but the judgement itself ensures it",
+            ))
+            (line(
+                untested(),
+                "確かめるシナリオがない（理由は「試験していないこと」に載せる）",
+                "no scenario checks it; the reason stands under “Not tested”",
+            ))
+            (line(
+                not_in_force(),
+                "この版のアプリには適用されない要件である",
+                "the requirement does not bind this version of the app",
+            ))
+            (line(
+                informative(),
+                "公の文書が約束していない要件であり、否でも可否には数えない",
+                "no official document promises it; a failure does not count for the verdict",
+            ))
+            (line(
+                missing(),
+                "確かめるシナリオも、試験しない理由もない",
+                "neither a scenario nor a reason for not testing it",
+            ))
         }
     }
 }

@@ -1,23 +1,35 @@
-//! The report: one HTML file in Japanese for those who decide and those who audit.
+//! The report: one HTML file for those who decide and those who audit, in Japanese, at a switch in English.
 //!
 //! It needs no network and no script, can be printed, and says everything in words: colour only repeats them. The
-//! verdict with its reasons comes first, then what failed, then everything else.
+//! verdict with its reasons comes first, then what failed, then everything else. What is long is folded.
 
+mod chain;
+mod changes;
+mod comparison;
+mod exchanges;
 mod identity;
+mod language;
 mod marks;
 mod matrix;
 mod parameters;
+mod repeat;
 mod scenario;
+mod screens;
+mod table;
+mod time;
 mod untested;
 mod verdict;
 
 use evidence::{PlannedScenario, Record, ScenarioOutcome, ScenarioResult};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use self::language::say;
 use crate::{Catalogue, Judgement};
 
 /// Every text keeps a contrast of at least 4.5 to its ground, light and dark.
 const STYLE: &str = include_str!("style.css");
+/// The colours and shapes of the drawings.
+const DRAWINGS: &str = include_str!("drawings.css");
 
 /// What every section of the report draws from.
 struct Report<'report> {
@@ -45,21 +57,23 @@ pub fn render_report(
 }
 
 fn page(report: &Report<'_>) -> Markup {
+    let verdict = report.judgement.verdict;
     html! {
         (DOCTYPE)
         html lang="ja" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title {
-                    "リリース判定 " (report.judgement.release) "：" (report.judgement.verdict.japanese())
-                }
-                style { (PreEscaped(STYLE)) }
+                title { "リリース判定 " (report.judgement.release) "：" (verdict.japanese()) " " (verdict.name()) }
+                style { (PreEscaped(STYLE)) (PreEscaped(DRAWINGS)) }
             }
             body {
+                a.skip href="#main" { (say("本文へ", "Skip to the content")) }
                 (verdict::header(report))
-                main {
+                main #main tabindex="-1" {
                     (matrix::phases(report))
+                    (changes::section(report))
+                    (comparison::section(report))
                     (scenario::not_passed(report))
                     (matrix::requirements(report))
                     (untested::section(report))

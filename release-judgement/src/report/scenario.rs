@@ -1,36 +1,60 @@
 //! The scenarios, each as it is written, with what came of every step.
 
-use evidence::{ChainBreak, ChainEvent, PlannedScenario, ScenarioOutcome, ScenarioResult, StepOutcome};
-use jiff::Timestamp;
-use jiff::tz::{self, TimeZone};
+use evidence::{
+    Attempt, ChainBreak, ParametersUsed, PlannedScenario, ScenarioOutcome, ScenarioResult, StepOutcome,
+};
 use maud::{Markup, html};
 
-use super::Report;
-use super::marks::{mark, scenario_mark, step_mark};
-use crate::reasons::platform_name;
+use super::language::{japanese, say};
+use super::marks::{informative, mark, scenario_mark, step_mark};
+use super::parameters::compared;
+use super::repeat::scenario_command;
+use super::table::{head, scrolled};
+use super::{Report, chain, exchanges, screens};
+use crate::names::{break_en, platform_en, platform_ja};
 
 pub(super) fn not_passed(report: &Report<'_>) -> Markup {
     let mut scenarios = with(report, |outcome| outcome != ScenarioOutcome::Passed);
-    // What failed comes before what says nothing; the sort keeps the order of the plan.
-    scenarios.sort_by_key(|planned| report.outcome(planned) != ScenarioOutcome::Failed);
+    // What failed comes before what says nothing, what counts before what does not; the sort keeps the order of the plan.
+    scenarios.sort_by_key(|planned| {
+        let counts = !report.catalogue.is_informative(&planned.requirements);
+        (report.outcome(planned) != ScenarioOutcome::Failed, !counts)
+    });
+    let count = scenarios.len();
     html! {
         section aria-labelledby="not-passed" {
-            h2 #not-passed { "合格しなかったシナリオ（" (scenarios.len()) "件）" }
-            @if scenarios.is_empty() { p { "ありません。" } }
-            @for planned in scenarios { (article(report, planned)) }
+            h2 #not-passed {
+                (say(
+                    &format!("合格しなかったシナリオ（{count}件）"),
+                    &format!("Scenarios that did not pass ({count})"),
+                ))
+            }
+            @if scenarios.is_empty() { p { (say("ありません。", "None.")) } }
+            @for planned in scenarios {
+                article id=[report.anchor(&planned.id)] {
+                    h3 { (title(report, planned)) }
+                    (body(report, planned))
+                }
+            }
         }
     }
 }
 
 pub(super) fn passed(report: &Report<'_>) -> Markup {
     let scenarios = with(report, |outcome| outcome == ScenarioOutcome::Passed);
+    let count = scenarios.len();
     html! {
-        section aria-labelledby="passed" {
-            h2 #passed { "合格したシナリオ（" (scenarios.len()) "件）" }
-            @if scenarios.is_empty() { p { "ありません。" } }
+        section.passed aria-labelledby="passed" {
+            h2 #passed {
+                (say(
+                    &format!("合格したシナリオ（{count}件）"),
+                    &format!("Scenarios that passed ({count})"),
+                ))
+            }
+            @if scenarios.is_empty() { p { (say("ありません。", "None.")) } }
             @for planned in scenarios {
                 details id=[report.anchor(&planned.id)] {
-                    summary { (scenario_mark(ScenarioOutcome::Passed)) " " (planned.name) " " (tags(report, planned)) }
+                    summary { (title(report, planned)) }
                     (body(report, planned))
                 }
             }
@@ -46,60 +70,79 @@ fn with<'record>(
     plan.filter(|planned| which(report.outcome(planned))).collect()
 }
 
-fn article(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
+fn title(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
+    let requirements = planned.requirements.join("・");
     html! {
-        article id=[report.anchor(&planned.id)] {
-            h3 { (scenario_mark(report.outcome(planned))) " " (planned.name) " " (tags(report, planned)) }
-            (body(report, planned))
+        (scenario_mark(report.outcome(planned))) " " (japanese(&planned.name)) " "
+        span.note {
+            (say(platform_ja(planned.platform), platform_en(planned.platform)))
+            " " (say("要件", "requirements")) " " (japanese(&requirements))
         }
-    }
-}
-
-fn tags(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
-    html! {
-        span.note { (platform_name(planned.platform)) "・要件 " (planned.requirements.join("・")) }
         @if report.catalogue.is_informative(&planned.requirements) {
-            " " (mark("参考", "plain")) " " span.note { "可否に数えない" }
+            " " (informative()) " " span.note { (say("可否に数えない", "does not count for the verdict")) }
         }
     }
 }
 
 fn body(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
-    let result = report.result(planned);
     html! {
-        p.note { (planned.feature) "（" (planned.file) " " (planned.line) "行目）" }
-        @match result {
-            Some(result) => {
-                @if let Some(broke_at) = &result.broke_at { (chain_break(broke_at)) }
-                (steps(result))
-                @if !result.chain.is_empty() { (chain(&result.chain)) }
-                p.note { "シード " (result.seed) }
-            }
+        p.note {
+            (japanese(&planned.feature)) " " code { (planned.file) }
+            (say(&format!("（{}行目）", planned.line), &format!(" line {}", planned.line)))
+        }
+        @match report.result(planned) {
+            Some(result) => (with_result(report, planned, result)),
             None => {
-                p { "結果が一つに定まらないので、計画した文だけを載せます。" }
-                ol.steps {
+                p {
+                    (say(
+                        "結果が一つに定まらないので、計画した文だけを載せます。",
+                        "There is not exactly one result, so only the planned steps stand here.",
+                    ))
+                }
+                ol.steps lang="ja" {
                     @for step in &planned.steps {
                         li { (step_mark(StepOutcome::NotRun)) " " b { (step.keyword) } " " (step.text) }
                     }
                 }
+                (repeat(report, planned))
             }
         }
+    }
+}
+
+fn with_result(report: &Report<'_>, planned: &PlannedScenario, result: &ScenarioResult) -> Markup {
+    let name = report.anchor(&planned.id).unwrap_or_default();
+    let passed = report.outcome(planned) == ScenarioOutcome::Passed;
+    html! {
+        @if let Some(broke_at) = &result.broke_at { (chain_break(broke_at)) }
+        (steps(result))
+        (attempts(result.seed, &result.other_attempts))
+        (chain::section(&name, result))
+        (screens::section(&name, result))
+        @if !passed { (exchanges::section(&name, &result.exchanges)) }
+        (parameters(report, &name, &result.parameters))
+        (repeat(report, planned))
     }
 }
 
 fn chain_break(broke_at: &ChainBreak) -> Markup {
     html! {
         p.broke {
-            b { "正しくなかった所：（" (broke_at.phase) "）" (broke_at.place) }
-            " — " (broke_at.subject) br;
-            (broke_at.detail)
+            b {
+                (say(
+                    &format!("正しくなかった所：（{}）{} — {}", broke_at.phase, broke_at.place, broke_at.subject),
+                    &format!("Where it went wrong: {}", break_en(broke_at)),
+                ))
+            }
+            br;
+            (japanese(&broke_at.detail))
         }
     }
 }
 
 fn steps(result: &ScenarioResult) -> Markup {
     html! {
-        ol.steps {
+        ol.steps lang="ja" {
             @for step in &result.steps {
                 li.check[step.is_check] {
                     (step_mark(step.outcome)) " " b { (step.keyword) } " " (step.text)
@@ -110,31 +153,17 @@ fn steps(result: &ScenarioResult) -> Markup {
     }
 }
 
-fn chain(events: &[ChainEvent]) -> Markup {
+/// What came out with other seeds.
+fn attempts(seed: u64, attempts: &[Attempt]) -> Markup {
     html! {
-        details {
-            summary { "一連の流れの記録（" (events.len()) "件）" }
-            table.chain {
-                thead {
-                    tr {
-                        th scope="col" { "日本時間" }
-                        th scope="col" { "段階と箇所" }
-                        th scope="col" { "端末・サーバー" }
-                        th scope="col" { "結果" }
-                        th scope="col" { "内容" }
-                    }
-                }
-                tbody {
-                    @for event in events {
-                        tr {
-                            td.time { (japanese_time(event.at)) }
-                            td { "（" (event.phase) "）" (event.place) }
-                            td { (event.subject) }
-                            td {
-                                @if event.passed { (mark("先へ", "good")) } @else { (mark("ここまで", "bad")) }
-                            }
-                            td { (event.detail) }
-                        }
+        @if !attempts.is_empty() {
+            p.note { (say("ほかのシードでの結果", "With other seeds")) }
+            ul.attempts {
+                @for attempt in attempts {
+                    li {
+                        (scenario_mark(attempt.outcome)) " "
+                        (say("シナリオのシード", "the scenario's seed")) " " (attempt.seed)
+                        @if attempt.seed == seed { " " (mark("この記録", "this record", "plain")) }
                     }
                 }
             }
@@ -142,8 +171,46 @@ fn chain(events: &[ChainEvent]) -> Markup {
     }
 }
 
-/// The time in Japan, which has no daylight saving: always nine hours ahead of UTC.
-pub(super) fn japanese_time(at: Timestamp) -> String {
-    let local = at.to_zoned(TimeZone::fixed(tz::offset(9)));
-    local.strftime("%Y-%m-%d %H:%M:%S").to_string()
+/// With which parameters the phones of this scenario judged.
+fn parameters(report: &Report<'_>, name: &str, used: &[ParametersUsed]) -> Markup {
+    let id = format!("{name}-parameters");
+    let table = html! {
+        table {
+            (head(&[say("端末", "Phone"), say("ダイジェスト", "Digest"), say("本番との照合", "Against production")]))
+            tbody {
+                @for used in used {
+                    tr {
+                        th scope="row" { (used.device) " (" (used.platform.name()) ", API v" (used.api_version) ")" }
+                        td { code { (used.digest) } }
+                        td { (compared(report.record.release.production_digest(used.api_version) == Some(&used.digest))) }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        @if !used.is_empty() {
+            details {
+                summary id=(id) { (say("端末が使ったパラメーター", "Parameters that the phones used")) }
+                (scrolled(&id, &table))
+            }
+        }
+    }
+}
+
+fn repeat(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
+    let seed = report.result(planned).map(|result| result.seed);
+    html! {
+        dl.repeat {
+            @if let Some(seed) = seed {
+                dt { (say("シナリオのシード", "The scenario's seed")) } dd { (seed) }
+            }
+            @if report.record.altered_parameters.is_empty() {
+                dt { (say("このシナリオだけを繰り返す", "To repeat this scenario")) }
+                dd { code lang="ja" { (scenario_command(report.record, planned)) } }
+            }
+            dt { (say("判定を繰り返す", "To repeat the judgement")) }
+            dd { code { (report.repeat_command) } }
+        }
+    }
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::Report;
-use crate::reasons::platform_name;
+use super::language::{count, japanese, say};
+use super::table::{head, scrolled};
+use crate::names::{platform_en, platform_ja};
 use crate::{Coverage, Requirement, RequirementOutcome, WithoutScenario};
 
 pub(super) fn section(report: &Report<'_>) -> Markup {
-    let gaps: Vec<(&Requirement, Vec<&str>)> = report
+    let gaps: Vec<(&Requirement, Vec<Markup>)> = report
         .catalogue
         .requirements()
         .map(|requirement| (requirement, untested_platforms(report, requirement)))
@@ -17,28 +19,39 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
         .collect();
     html! {
         section aria-labelledby="untested" {
-            h2 #untested { "試験していないこと（" (gaps.len()) "件）" }
+            h2 #untested {
+                (say(&format!("試験していないこと（{}件）", gaps.len()), &format!("Not tested ({})", gaps.len())))
+            }
             @if gaps.is_empty() {
-                p { "ありません。" }
+                p { (say("ありません。", "Nothing.")) }
             } @else {
-                table.untested {
-                    thead {
-                        tr { th scope="col" { "要件" } th scope="col" { "試験していない理由" } }
-                    }
-                    tbody {
-                        @for (requirement, platforms) in gaps {
-                            tr {
-                                th scope="row" {
-                                    span.id { (requirement.id) } " " (requirement.ja)
-                                    span.note { (platforms.join("・")) }
+                (scrolled("untested", &table(&gaps)))
+            }
+            (left_out(report))
+        }
+    }
+}
+
+fn table(gaps: &[(&Requirement, Vec<Markup>)]) -> Markup {
+    html! {
+        table.untested {
+            (head(&[say("要件", "Requirement"), say("試験していない理由", "Why it is not tested")]))
+            tbody {
+                @for (requirement, platforms) in gaps {
+                    tr {
+                        th scope="row" {
+                            span.id lang="ja" { (requirement.id) } " " (say(&requirement.ja, &requirement.en))
+                            span.note {
+                                @for (position, platform) in platforms.iter().enumerate() {
+                                    @if position > 0 { "・" }
+                                    (platform)
                                 }
-                                td { (reason(requirement)) }
                             }
                         }
+                        td { (reason(requirement)) }
                     }
                 }
             }
-            (left_out(report))
         }
     }
 }
@@ -50,20 +63,26 @@ fn left_out(report: &Report<'_>) -> Markup {
         let named = format!("{}（{}）", scenario.name, scenario.id);
         by_reason.entry(&scenario.because).or_default().push(named);
     }
+    let all = report.record.left_out.len();
     html! {
         @if !by_reason.is_empty() {
-            h3 { "この版に関わらないシナリオ（" (report.record.left_out.len()) "件）" }
+            h3 {
+                (say(
+                    &format!("この版に関わらないシナリオ（{all}件）"),
+                    &format!("Scenarios that do not concern this version ({all})"),
+                ))
+            }
             @for (because, scenarios) in by_reason {
                 details {
-                    summary { (because) "（" (scenarios.len()) "件）" }
-                    ul { @for scenario in scenarios { li { (scenario) } } }
+                    summary { (japanese(because)) " " (count(scenarios.len(), "scenario", "scenarios")) }
+                    ul { @for scenario in scenarios { li lang="ja" { (scenario) } } }
                 }
             }
         }
     }
 }
 
-fn untested_platforms(report: &Report<'_>, requirement: &Requirement) -> Vec<&'static str> {
+fn untested_platforms(report: &Report<'_>, requirement: &Requirement) -> Vec<Markup> {
     let untested = |outcome| {
         matches!(
             outcome,
@@ -73,13 +92,16 @@ fn untested_platforms(report: &Report<'_>, requirement: &Requirement) -> Vec<&'s
     let verdicts = report.judgement.requirements.iter();
     verdicts
         .filter(|verdict| verdict.id == requirement.id && untested(verdict.outcome))
-        .map(|verdict| platform_name(verdict.platform))
+        .map(|verdict| say(platform_ja(verdict.platform), platform_en(verdict.platform)))
         .collect()
 }
 
-fn reason(requirement: &Requirement) -> &str {
+fn reason(requirement: &Requirement) -> Markup {
     match &requirement.coverage {
-        Coverage::Untested(reason) => reason,
-        Coverage::Scenarios | Coverage::Mechanism(_) => "シナリオがなく、その理由も書かれていません。",
+        Coverage::Untested(reason) => japanese(reason),
+        Coverage::Scenarios | Coverage::Mechanism(_) => say(
+            "シナリオがなく、その理由も書かれていません。",
+            "There is neither a scenario nor a reason.",
+        ),
     }
 }
