@@ -26,7 +26,9 @@ mod scenario;
 mod tuned;
 mod verdict;
 
-pub use catalogue::{Catalogue, CatalogueError, Coverage, Defect, Force, InForce, Location, Requirement};
+pub use catalogue::{
+    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, Location, ProofBase, Requirement, Switch,
+};
 pub use hidden::{HiddenFailure, hidden_by_alteration};
 pub use history::{HistoryRow, history_rows};
 pub use judge::judge;

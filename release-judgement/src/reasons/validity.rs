@@ -15,6 +15,7 @@ pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
     let mut reasons = Vec::new();
     reasons.extend(altered(findings));
     reasons.extend(switched_on(findings));
+    reasons.extend(mended(findings));
     reasons.extend(deviating(findings));
     reasons.extend(filtered(findings));
     reasons.extend(discrepancies(findings));
@@ -56,6 +57,14 @@ fn switched_on(findings: &Findings<'_>) -> Option<String> {
             listed(defects)
         )
     })
+}
+
+/// What was mended for a proof is not the release either.
+fn mended(findings: &Findings<'_>) -> Option<String> {
+    let mended = findings.record.mended.as_ref()?;
+    Some(format!(
+        "この版にある不具合を直したもの（{mended}）で実行しました。この結果は判定に数えません。"
+    ))
 }
 
 fn deviating(findings: &Findings<'_>) -> Option<String> {
