@@ -3,6 +3,7 @@
 mod commands;
 mod folders;
 mod output;
+mod proof_base;
 
 use std::process::ExitCode;
 

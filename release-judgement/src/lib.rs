@@ -32,7 +32,8 @@ mod tuned;
 mod verdict;
 
 pub use catalogue::{
-    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, KnownDeviation, Location, Requirement,
+    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, KnownDeviation, Location, ProofBase,
+    Requirement, Switch,
 };
 pub use deviation::{DeviationOutcome, DeviationStatus};
 pub use hidden::{HiddenFailure, hidden_by_alteration};

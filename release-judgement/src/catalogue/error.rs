@@ -109,4 +109,14 @@ pub enum CatalogueError {
         /// The unknown requirement.
         requirement: String,
     },
+    /// A defect is to be put into a base that does not exist.
+    #[error("{at}: {defect} is put into {base:?}, which is no [[proof_base]] of the catalogue")]
+    UnknownProofBase {
+        /// Where.
+        at: Location,
+        /// The defect.
+        defect: String,
+        /// The unknown base.
+        base: String,
+    },
 }

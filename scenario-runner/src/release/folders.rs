@@ -11,7 +11,7 @@ use notify_server::ServerState;
 use testbed::japan;
 
 use super::file::{ParameterFile, ReleaseFile};
-use super::{PhonesOfTheDay, ProductionParameters, Release};
+use super::{PhonesOfTheDay, ProductionParameters, Release, SwitchedBehaviour};
 use crate::toml_file::{FileError, error_at, read_toml};
 
 /// Where releases and parameters are kept.
@@ -127,6 +127,7 @@ impl ReleaseFolders {
             note: file.note.trim().to_owned(),
             default: file.default,
             parameters: file.parameters.in_force_from,
+            behaviour: SwitchedBehaviour::default(),
             switched_on_defects: Vec::new(),
             served: production.clone(),
             production,
