@@ -17,6 +17,7 @@ impl Catalogue {
         let mut requirements = BTreeMap::new();
         let mut defects = Vec::new();
         let mut known_deviations = Vec::new();
+        let (mut test_patterns, mut phone_ranges) = (Vec::new(), Vec::new());
         let mut named_requirements = Vec::new();
         let mut names = Names::default();
         for path in toml_files(folder)? {
@@ -47,6 +48,23 @@ impl Catalogue {
                 named_requirements.push((by, *requirement.get_ref(), source.at(requirement)));
                 known_deviations.push(source.known_deviation(entry)?);
             }
+            for entry in file.test_pattern {
+                let change = entry.change.get_ref().name();
+                names.claim(&format!("the test pattern {change}"), source.at(&entry.change))?;
+                for id in entry.requirements.get_ref() {
+                    named_requirements.push((
+                        format!("the test pattern {change}"),
+                        *id.get_ref(),
+                        source.at(id),
+                    ));
+                }
+                test_patterns.push(source.test_pattern(entry)?);
+            }
+            for entry in file.phone_range {
+                let platform = entry.platform.get_ref().name();
+                names.claim(&format!("the phone range {platform}"), source.at(&entry.platform))?;
+                phone_ranges.push(source.phone_range(entry)?);
+            }
         }
         if requirements.is_empty() {
             return Err(CatalogueError::Empty {
@@ -64,6 +82,8 @@ impl Catalogue {
             requirements,
             defects,
             known_deviations,
+            test_patterns,
+            phone_ranges,
         })
     }
 }
@@ -103,7 +123,7 @@ impl Names {
 }
 
 /// A file being read.
-struct SourceText<'file> {
+pub(super) struct SourceText<'file> {
     path: &'file Path,
     text: &'file str,
 }
@@ -201,7 +221,7 @@ impl SourceText<'_> {
         Ok(self.not_empty(id, "platforms", platforms)?.into_iter().collect())
     }
 
-    fn filled(
+    pub(super) fn filled(
         &self,
         id: &str,
         field: &'static str,
@@ -213,7 +233,7 @@ impl SourceText<'_> {
         Ok(value.into_inner())
     }
 
-    fn not_empty<T>(
+    pub(super) fn not_empty<T>(
         &self,
         id: &str,
         field: &'static str,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use evidence::ScenarioOutcome;
 
 use super::{Findings, platform_name};
+use crate::comparison::explained;
 use crate::requirement::WithoutScenario;
 use crate::{DeviationOutcome, RequirementId, RequirementOutcome, RequirementVerdict};
 
@@ -30,6 +31,11 @@ pub(crate) fn proof(findings: &Findings<'_>) -> Vec<String> {
             "接触を判定した{used}件のシナリオで、すべての端末が本番パラメーターを使いました（ダイジェスト {}）。",
             findings.record.release.parameters_digest
         ));
+    }
+    if let Some(previous) = &findings.record.release.previous
+        && !findings.comparison.rows().is_empty()
+    {
+        reasons.push(explained(findings.comparison.rows(), previous).ja);
     }
     if not_applicable > 0 {
         reasons.push(format!(

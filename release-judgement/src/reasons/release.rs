@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::{ChainBreak, ScenarioOutcome, ScenarioPlatform};
 
 use super::{Findings, ended, platform_name};
+use crate::comparison::unexplained;
 use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
 use crate::{DeviationOutcome, DeviationStatus, RequirementId};
@@ -27,7 +28,15 @@ pub(crate) fn reasons_against_release(findings: &Findings<'_>) -> Vec<String> {
     let failures = groups
         .into_iter()
         .map(|((platform, _), scenarios)| reason(findings, platform, &scenarios));
-    failures.chain(deviations(findings)).collect()
+    let compared = compared(findings).into_iter();
+    compared.chain(failures).chain(deviations(findings)).collect()
+}
+
+/// Who is no longer notified is what a board must read first; then what was changed without being declared or tested.
+fn compared(findings: &Findings<'_>) -> Vec<String> {
+    let mut sentences = unexplained(findings.comparison.rows());
+    sentences.extend_from_slice(&findings.changes.against_release);
+    sentences.into_iter().map(|sentence| sentence.ja).collect()
 }
 
 /// Known deviations that no longer hold. They stop the release even where nothing else does.

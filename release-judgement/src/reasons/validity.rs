@@ -18,6 +18,7 @@ pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<String> {
     reasons.extend(deviating(findings));
     reasons.extend(filtered(findings));
     reasons.extend(discrepancies(findings));
+    reasons.extend(incomparable(findings));
     reasons.extend(without_result(findings));
     reasons.extend(not_applicable(findings));
     reasons.extend(unknown(findings));
@@ -81,6 +82,13 @@ fn filtered(findings: &Findings<'_>) -> Option<String> {
         "一部のシナリオだけを選んで実行しました（{}）。リリースの判定には全シナリオが要ります。",
         conditions.join("、")
     ))
+}
+
+/// The release before cannot be compared with, or nobody says what the release changes.
+fn incomparable(findings: &Findings<'_>) -> impl Iterator<Item = String> {
+    let objections = findings.comparison.objections().iter();
+    let sentences = objections.chain(&findings.changes.against_validity);
+    sentences.map(|sentence| sentence.ja.clone())
 }
 
 fn discrepancies(findings: &Findings<'_>) -> Vec<String> {
