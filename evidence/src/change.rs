@@ -32,6 +32,18 @@ impl ChangeKind {
         Self::Parameters,
         Self::TextOnly,
     ];
+
+    /// The name in release files and records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Server => "server",
+            Self::ExposureNotificationApi => "exposure_notification_api",
+            Self::Hersys => "hersys",
+            Self::Parameters => "parameters",
+            Self::TextOnly => "text_only",
+        }
+    }
 }
 
 /// How a release changes who is notified, against the release before.

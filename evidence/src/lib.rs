@@ -19,7 +19,9 @@ pub use change::{ChangeKind, ExpectedChange, NotificationChange};
 pub use outcome::ScenarioOutcome;
 pub use plan::{LeftOutScenario, PlannedScenario, PlannedStep, ScenarioPlatform};
 pub use population::{ComparedPopulations, PersonResult, PopulationResult};
-pub use record::{AlteredParameter, FORMAT, Filter, Record, RecordError, ReleaseIdentity, Volatile};
+pub use record::{
+    AlteredParameter, FORMAT, Filter, PhonesOfRelease, Record, RecordError, ReleaseIdentity, Volatile,
+};
 pub use result::{
     Attempt, ChainBreak, ChainEvent, DrawnScreen, HttpExchange, ParametersUsed, ScenarioResult, StepOutcome,
     StepResult,

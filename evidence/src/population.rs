@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ParametersUsed, ScenarioPlatform};
+use crate::{ParametersUsed, ReleaseIdentity, ScenarioPlatform};
 
 /// The same population on the release before and on the judged one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedPopulations {
+    /// The release before, as its file names it: what its phones and servers were, and its production parameters.
+    pub previous: ReleaseIdentity,
     /// On the release before.
     pub before: PopulationResult,
     /// On the judged release.

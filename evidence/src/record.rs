@@ -67,6 +67,9 @@ pub struct ReleaseIdentity {
     /// The operating systems on which it was released and is judged: `iOS`, `Android` or the two.
     #[serde(default = "every_phone")]
     pub platforms: Vec<ScenarioPlatform>,
+    /// What phones of each operating system had on the day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<PhonesOfRelease>,
     /// The server state of the day, `2021-06`.
     pub server: String,
     /// The parameter file, `2020-09-24`.
@@ -85,6 +88,19 @@ pub struct ReleaseIdentity {
     /// How it is expected to change who is notified.
     #[serde(default)]
     pub expected_changes: Vec<ExpectedChange>,
+}
+
+/// What phones of one operating system had on the day of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhonesOfRelease {
+    /// The operating system.
+    pub platform: ScenarioPlatform,
+    /// Its version, `iOS 14`.
+    pub os: String,
+    /// The app's version: the release's own, or the one kept where the release did not come out.
+    pub app: AppVersion,
+    /// The version of the Exposure Notification API that the release uses.
+    pub api_version: u8,
 }
 
 fn every_phone() -> Vec<ScenarioPlatform> {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use testbed::program::{describe, log_to_stderr};
 
-use crate::commands::{check, history, inspect, judge, list, run, up};
+use crate::commands::{check, compare, history, inspect, judge, list, run, up};
 use crate::folders::FolderArguments;
 
 /// The exit code when nothing could be judged.
@@ -34,6 +34,7 @@ const EXAMPLES: &str = "Examples:
   ichiren judge --release 1.1.4          judge another one
   ichiren run --tags @要件-ウ1           run some scenarios while developing
   ichiren history                        judge every release of the past
+  ichiren compare 1.1.3 1.1.4            who is notified no longer, and who is now
   ichiren list requirements              what is required, and what checks it
   ichiren check                          what is wrong in features, requirements and releases
   ichiren inspect export FILE            what stands in an export file of any server
@@ -49,6 +50,8 @@ enum Command {
     Run(run::RunArguments),
     /// Judge every release there is a file for.
     History(history::HistoryArguments),
+    /// Compare who is notified on two releases, on the same seeded people.
+    Compare(compare::CompareArguments),
     /// List scenarios, requirements, releases, defects or step definitions.
     List(list::ListArguments),
     /// Look for mistakes in features, requirements, releases and parameters.
@@ -81,6 +84,7 @@ fn start(command_line: CommandLine) -> anyhow::Result<u8> {
             Some(Command::Judge(arguments)) => judge::judge(&arguments, &folders()?).await,
             Some(Command::Run(arguments)) => run::run(&arguments, &folders()?).await,
             Some(Command::History(arguments)) => history::history(&arguments, &folders()?).await,
+            Some(Command::Compare(arguments)) => compare::compare(&arguments, &folders()?).await,
             Some(Command::List(arguments)) => list::list(&arguments, &folders()?),
             Some(Command::Check(arguments)) => check::check(&arguments, &folders()?).await,
             Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),

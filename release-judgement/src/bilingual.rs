@@ -1,11 +1,15 @@
 //! Sentences in the two languages of a judgement.
 
+use serde::{Deserialize, Serialize};
+
 /// The same sentence twice. What comes from features and parts exists in Japanese alone and stands so in both, in
 /// quotation marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Bilingual {
-    pub(crate) ja: String,
-    pub(crate) en: String,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// In Japanese.
+    pub ja: String,
+    /// In English.
+    pub en: String,
 }
 
 impl Bilingual {

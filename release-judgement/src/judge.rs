@@ -3,8 +3,11 @@
 use evidence::Record;
 
 use crate::bilingual::Bilingual;
+use crate::changes::Changes;
+use crate::comparison::Comparison;
 use crate::deviation::deviation_outcomes;
 use crate::judgement::{Judgement, ParametersVerdict, ScenarioCounts};
+use crate::mechanism::judge_mechanisms;
 use crate::phase::phase_verdicts;
 use crate::reasons::{Findings, proof, reasons_against_release, reasons_against_validity};
 use crate::reconcile::reconcile;
@@ -21,13 +24,18 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
     discount_tuned(record, &mut reconciled.scenarios);
     let scenarios = reconciled.scenarios;
     let known_deviations = deviation_outcomes(record, &scenarios, catalogue);
-    let requirements = requirement_verdicts(record, &scenarios, catalogue, &known_deviations);
+    let comparison = Comparison::of(record);
+    let changes = Changes::of(record, &scenarios, catalogue);
+    let mut requirements = requirement_verdicts(record, &scenarios, catalogue, &known_deviations);
+    judge_mechanisms(&mut requirements, &comparison, &changes);
     let findings = Findings {
         record,
         catalogue,
         scenarios: &scenarios,
         requirements: &requirements,
         known_deviations: &known_deviations,
+        comparison: &comparison,
+        changes: &changes,
         discrepancies: &reconciled.discrepancies,
         unknown_requirements: unknown_requirements(&scenarios, catalogue),
         deviating_phones: deviating_phones(record),
@@ -67,6 +75,8 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
             .collect(),
         requirements,
         known_deviations,
+        comparison: comparison.rows().to_vec(),
+        changes: changes.judged,
         hidden_failures: Vec::new(),
     }
 }

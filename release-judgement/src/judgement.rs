@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bilingual::Bilingual;
 use crate::hidden::{self, HiddenFailure};
-use crate::{DeviationOutcome, PhaseVerdict, RequirementVerdict, Verdict};
+use crate::{ComparedPlatform, DeviationOutcome, JudgedChange, PhaseVerdict, RequirementVerdict, Verdict};
 
 /// The judgement of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,12 @@ pub struct Judgement {
     /// What became of every known deviation of the release.
     #[serde(default)]
     pub known_deviations: Vec<DeviationOutcome>,
+    /// Who is notified, against the release before; empty where there is none.
+    #[serde(default)]
+    pub comparison: Vec<ComparedPlatform>,
+    /// The kinds of change that the release brings, with the scenarios that cover them.
+    #[serde(default)]
+    pub changes: Vec<JudgedChange>,
     /// Failures with production parameters that the altered ones hide; empty unless parameters were altered.
     pub hidden_failures: Vec<HiddenFailure>,
 }

@@ -7,18 +7,23 @@
 //! 2. `tuned`: results won with other than the production parameters stop counting;
 //! 3. `deviation`: which failures were accepted beforehand, for this release and until a day;
 //! 4. `requirement` and `phase`: the roll-up per requirement and per phase, for each operating system;
-//! 5. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
+//! 5. `comparison`: who is notified, against the release before; `changes`: whether what the release changes is declared and
+//!    tested; both give an outcome to a requirement on the judgement itself (`mechanism`);
+//! 6. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
 //!    the reasons, so there is none without one.
 //!
 //! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
 
 mod bilingual;
 mod catalogue;
+mod changes;
+mod comparison;
 mod deviation;
 mod hidden;
 mod history;
 mod judge;
 mod judgement;
+mod mechanism;
 mod names;
 mod phase;
 mod proof;
@@ -31,10 +36,13 @@ mod scenario;
 mod tuned;
 mod verdict;
 
+pub use bilingual::Bilingual;
 pub use catalogue::{
-    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, KnownDeviation, Location, ProofBase,
-    Requirement, Switch,
+    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, KnownDeviation, Location, PhoneRange,
+    ProofBase, Requirement, Switch, TestPattern,
 };
+pub use changes::JudgedChange;
+pub use comparison::{ComparedChange, ComparedPlatform, Share, compare};
 pub use deviation::{DeviationOutcome, DeviationStatus};
 pub use hidden::{HiddenFailure, hidden_by_alteration};
 pub use history::{HistoryRow, history_rows};

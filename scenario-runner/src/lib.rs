@@ -9,6 +9,7 @@ mod environment;
 mod execute;
 mod features;
 mod filter;
+mod population;
 mod release;
 mod run;
 mod steps;
@@ -18,6 +19,9 @@ mod world;
 pub use audit::Audit;
 pub use environment::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
 pub use features::{FeatureMistake, KnownTags, Plan, PlanError, Scenario, read_plan};
+pub use population::{
+    Encounter, Person, Population, Positive, PreviousRelease, compare_populations, live_through,
+};
 pub use release::{
     Mutant, PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders, Switch, SwitchError,
     SwitchedBehaviour, SwitchedPart,

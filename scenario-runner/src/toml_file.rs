@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -61,6 +62,14 @@ pub(crate) fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, FileError
 pub(crate) fn error_at(path: &Path, part: &str, message: &str) -> FileError {
     match read_text(path) {
         Ok(text) => content_error(path, &text, text.find(part).unwrap_or(0), message),
+        Err(error) => error,
+    }
+}
+
+/// An error at a place in bytes, of a value that remembers where it stands.
+pub(crate) fn error_in(path: &Path, span: Range<usize>, message: &str) -> FileError {
+    match read_text(path) {
+        Ok(text) => content_error(path, &text, span.start, message),
         Err(error) => error,
     }
 }

@@ -111,7 +111,7 @@ fn an_unknown_app_version_is_named_with_its_line() {
     );
     let error = error(&folders);
     assert!(
-        error.contains("1.2.4.toml:11:1: unknown app version 9.9.9; the phones know 1.0.0"),
+        error.contains("1.2.4.toml:17:1: unknown app version 9.9.9; the phones know 1.0.0"),
         "{error}"
     );
 }
@@ -126,7 +126,7 @@ fn an_unknown_server_state_is_named() {
     );
     let error = error(&folders);
     assert!(
-        error.contains("1.2.4.toml:17:1") && error.contains("1999-01"),
+        error.contains("1.2.4.toml:23:1") && error.contains("1999-01"),
         "{error}"
     );
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use release_judgement::{HistoryRow, Verdict, history_rows};
 
+use super::compare::Lives;
 use super::judge::judge_release;
 use super::{Format, RunOptions};
 use crate::folders::Folders;
@@ -36,8 +37,18 @@ pub(crate) async fn history(arguments: &HistoryArguments, folders: &Folders) -> 
     let catalogue = folders.catalogue()?;
     let plan = folders.plan(&catalogue)?;
     let mut rows: Vec<HistoryRow> = Vec::new();
+    let mut lives = Lives::default();
     for release in &releases {
-        let filed = judge_release(release, &plan, &catalogue, &arguments.options, &arguments.output).await?;
+        let populations = lives.compared(folders, release, arguments.options.seed).await?;
+        let filed = judge_release(
+            release,
+            populations,
+            &plan,
+            &catalogue,
+            &arguments.options,
+            &arguments.output,
+        )
+        .await?;
         rows.extend(history_rows(&filed.judgement));
     }
     match arguments.options.format {

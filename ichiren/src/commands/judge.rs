@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use evidence::Record;
+use evidence::{ComparedPopulations, Record};
 use release_judgement::{Catalogue, Judgement, hidden_by_alteration, render_report};
 use scenario_runner::{Plan, Release};
 use serde::Serialize;
 
+use super::compare::Lives;
 use super::{Format, RunOptions, run_plan};
 use crate::folders::Folders;
 use crate::output::print_line;
@@ -59,7 +60,12 @@ pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyh
     }
     let catalogue = folders.catalogue()?;
     let plan = folders.plan(&catalogue)?;
-    let record = run_plan(&plan, &release, &arguments.options, None).await;
+    let mut record = run_plan(&plan, &release, &arguments.options, None).await;
+    if record.altered_parameters.is_empty() {
+        record.populations = Lives::default()
+            .compared(folders, &release, arguments.options.seed)
+            .await?;
+    }
     let mut judgement = release_judgement::judge(&record, &catalogue);
     if !record.altered_parameters.is_empty() {
         // The same release with the parameters in force shows what the altered ones hide (報告書 2(5)).
@@ -77,12 +83,14 @@ pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyh
 /// Judges a release with production parameters and files the evidence.
 pub(super) async fn judge_release(
     release: &Release,
+    populations: Option<ComparedPopulations>,
     plan: &Plan,
     catalogue: &Catalogue,
     options: &RunOptions,
     output: &Path,
 ) -> anyhow::Result<FiledJudgement> {
-    let record = run_plan(plan, release, options, None).await;
+    let mut record = run_plan(plan, release, options, None).await;
+    record.populations = populations;
     let judgement = release_judgement::judge(&record, catalogue);
     file(output, record, judgement, catalogue)
 }

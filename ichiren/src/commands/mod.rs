@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod history;
 pub(crate) mod inspect;
 pub(crate) mod judge;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use toml::Spanned;
 
 use super::Force;
+use super::test_pattern::{PhoneRangeEntry, TestPatternEntry};
 use crate::RequirementId;
 
 /// One file. Requirements and defects may stand in any file; the folder is one catalogue.
@@ -21,6 +22,10 @@ pub(super) struct CatalogueFile {
     pub(super) known_deviation: Vec<KnownDeviationEntry>,
     #[serde(default)]
     pub(super) proof_base: Vec<ProofBaseEntry>,
+    #[serde(default)]
+    pub(super) test_pattern: Vec<TestPatternEntry>,
+    #[serde(default)]
+    pub(super) phone_range: Vec<PhoneRangeEntry>,
 }
 
 #[derive(Deserialize)]

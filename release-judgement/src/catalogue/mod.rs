@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod read;
+mod test_pattern;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use serde_json::{Map, Value};
 use crate::RequirementId;
 
 pub use error::{CatalogueError, Location};
+pub use test_pattern::{PhoneRange, TestPattern};
 
 /// All requirements and defects.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub struct Catalogue {
     defects: Vec<Defect>,
     known_deviations: Vec<KnownDeviation>,
     proof_bases: Vec<ProofBase>,
+    test_patterns: Vec<TestPattern>,
+    phone_ranges: Vec<PhoneRange>,
 }
 
 /// Something the chain must do, or must never do again.
@@ -198,6 +202,16 @@ impl Catalogue {
     /// The defects, in the order of the file.
     pub fn defects(&self) -> &[Defect] {
         &self.defects
+    }
+
+    /// The test patterns, in the order of the file.
+    pub fn test_patterns(&self) -> &[TestPattern] {
+        &self.test_patterns
+    }
+
+    /// The phones on which releases are tested, in the order of the file.
+    pub fn phone_ranges(&self) -> &[PhoneRange] {
+        &self.phone_ranges
     }
 
     /// The known deviations, in the order of the file.

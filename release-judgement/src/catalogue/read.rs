@@ -22,6 +22,7 @@ impl Catalogue {
         let mut requirements = BTreeMap::new();
         let mut defects = Vec::new();
         let mut known_deviations = Vec::new();
+        let (mut test_patterns, mut phone_ranges) = (Vec::new(), Vec::new());
         let mut named_requirements = Vec::new();
         let mut proof_bases = Vec::new();
         let mut defect_bases = Vec::new();
@@ -65,6 +66,23 @@ impl Catalogue {
                 names.claim(entry.name.get_ref(), source.at(&entry.name))?;
                 proof_bases.push(source.proof_base(entry)?);
             }
+            for entry in file.test_pattern {
+                let change = entry.change.get_ref().name();
+                names.claim(&format!("the test pattern {change}"), source.at(&entry.change))?;
+                for id in entry.requirements.get_ref() {
+                    named_requirements.push((
+                        format!("the test pattern {change}"),
+                        *id.get_ref(),
+                        source.at(id),
+                    ));
+                }
+                test_patterns.push(source.test_pattern(entry)?);
+            }
+            for entry in file.phone_range {
+                let platform = entry.platform.get_ref().name();
+                names.claim(&format!("the phone range {platform}"), source.at(&entry.platform))?;
+                phone_ranges.push(source.phone_range(entry)?);
+            }
         }
         if requirements.is_empty() {
             return Err(CatalogueError::Empty {
@@ -88,6 +106,8 @@ impl Catalogue {
             defects,
             known_deviations,
             proof_bases,
+            test_patterns,
+            phone_ranges,
         })
     }
 }
@@ -139,7 +159,7 @@ impl Names {
 }
 
 /// A file being read.
-struct SourceText<'file> {
+pub(super) struct SourceText<'file> {
     path: &'file Path,
     text: &'file str,
 }
@@ -262,7 +282,7 @@ impl SourceText<'_> {
         Ok(self.not_empty(id, "platforms", platforms)?.into_iter().collect())
     }
 
-    fn filled(
+    pub(super) fn filled(
         &self,
         id: &str,
         field: &'static str,
@@ -274,7 +294,7 @@ impl SourceText<'_> {
         Ok(value.into_inner())
     }
 
-    fn not_empty<T>(
+    pub(super) fn not_empty<T>(
         &self,
         id: &str,
         field: &'static str,

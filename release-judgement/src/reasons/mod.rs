@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::Record;
 
 use crate::bilingual::Bilingual;
+use crate::changes::Changes;
+use crate::comparison::Comparison;
 use crate::deviation::accepted;
 use crate::reconcile::Discrepancy;
 use crate::requirement::known_requirements;
@@ -28,6 +30,8 @@ pub(crate) struct Findings<'judgement> {
     pub(crate) scenarios: &'judgement [JudgedScenario<'judgement>],
     pub(crate) requirements: &'judgement [RequirementVerdict],
     pub(crate) known_deviations: &'judgement [DeviationOutcome],
+    pub(crate) comparison: &'judgement Comparison,
+    pub(crate) changes: &'judgement Changes,
     pub(crate) discrepancies: &'judgement BTreeMap<Discrepancy, Vec<String>>,
     pub(crate) unknown_requirements: BTreeMap<String, Vec<String>>,
     pub(crate) deviating_phones: BTreeSet<String>,

@@ -6,6 +6,7 @@ use evidence::ScenarioOutcome;
 
 use super::Findings;
 use crate::bilingual::Bilingual;
+use crate::comparison::explained;
 use crate::names::{counted, platform_en, platform_ja};
 use crate::requirement::WithoutScenario;
 use crate::{DeviationOutcome, RequirementId, RequirementOutcome, RequirementVerdict};
@@ -43,6 +44,11 @@ pub(crate) fn proof(findings: &Findings<'_>) -> Vec<Bilingual> {
                 counted(used, "scenario", "scenarios")
             ),
         ));
+    }
+    if let Some(previous) = &findings.record.release.previous
+        && !findings.comparison.rows().is_empty()
+    {
+        reasons.push(explained(findings.comparison.rows(), previous));
     }
     if not_applicable(findings) > 0 {
         let count = not_applicable(findings);

@@ -7,6 +7,7 @@ use evidence::{ChainBreak, ScenarioOutcome, ScenarioPlatform};
 
 use super::{Findings, ended, quoted};
 use crate::bilingual::Bilingual;
+use crate::comparison::unexplained;
 use crate::names::{break_en, counted, platform_en, platform_ja};
 use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
@@ -29,7 +30,15 @@ pub(crate) fn reasons_against_release(findings: &Findings<'_>) -> Vec<Bilingual>
     let failures = groups
         .into_iter()
         .map(|((platform, _), scenarios)| reason(findings, platform, &scenarios));
-    failures.chain(deviations(findings)).collect()
+    let compared = compared(findings).into_iter();
+    compared.chain(failures).chain(deviations(findings)).collect()
+}
+
+/// Who is no longer notified is what a board must read first; then what was changed without being declared or tested.
+fn compared(findings: &Findings<'_>) -> Vec<Bilingual> {
+    let mut sentences = unexplained(findings.comparison.rows());
+    sentences.extend_from_slice(&findings.changes.against_release);
+    sentences
 }
 
 /// Known deviations that no longer hold. They stop the release even where nothing else does.

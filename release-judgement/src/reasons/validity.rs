@@ -20,6 +20,7 @@ pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<Bilingual
     reasons.extend(deviating(findings));
     reasons.extend(filtered(findings));
     reasons.extend(discrepancies(findings));
+    reasons.extend(incomparable(findings));
     reasons.extend(without_result(findings));
     reasons.extend(not_applicable(findings));
     reasons.extend(unknown(findings));
@@ -131,6 +132,12 @@ fn filtered(findings: &Findings<'_>) -> Option<Bilingual> {
             conditions("tags ", "name ").join(", ")
         ),
     ))
+}
+
+/// The release before cannot be compared with, or nobody says what the release changes.
+fn incomparable(findings: &Findings<'_>) -> impl Iterator<Item = Bilingual> {
+    let objections = findings.comparison.objections().iter();
+    objections.chain(&findings.changes.against_validity).cloned()
 }
 
 /// Outcomes that say nothing about the release, in words.

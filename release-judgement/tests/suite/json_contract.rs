@@ -47,6 +47,8 @@ fn a_judgement_has_the_documented_form() {
             "push.feature:5": "passed", "push.feature:6": "failed",
         },
         "known_deviations": [],
+        "comparison": [],
+        "changes": [],
         "hidden_failures": [],
     });
     assert_eq!(serde_json::to_value(&judgement).unwrap(), expected);

@@ -92,6 +92,7 @@ pub(crate) fn empty() -> Record {
             name: "1.1.4".to_owned(),
             app: "1.1.4".parse().unwrap(),
             platforms: vec![ScenarioPlatform::Ios, ScenarioPlatform::Android],
+            phones: Vec::new(),
             server: "2020-09".to_owned(),
             parameters: "2020-09-24".to_owned(),
             parameters_digest: PRODUCTION.to_owned(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use evidence::AppVersion;
+use evidence::{AppVersion, ChangeKind, NotificationChange, ScenarioPlatform};
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::{Platform, v2};
 use jiff::civil::Date;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// A file of `releases/`.
 #[derive(Deserialize)]
@@ -17,11 +18,34 @@ pub(super) struct ReleaseFile {
     pub(super) note: String,
     #[serde(default)]
     pub(super) default: bool,
+    /// The release before, with which it is compared; the first one has none.
+    pub(super) previous: Option<String>,
+    #[serde(default)]
+    pub(super) change: Change,
+    #[serde(default)]
+    pub(super) expected_change: Vec<ExpectedChangeEntry>,
     pub(super) app: App,
     pub(super) exposure_notification_api: ExposureNotificationApi,
     pub(super) server: Server,
     pub(super) parameters: Parameters,
     pub(super) platforms: BTreeMap<Platform, PlatformOfTheDay>,
+}
+
+/// What the release changes, as its makers say.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    pub(super) kinds: Vec<ChangeKind>,
+}
+
+/// How the makers expect the release to change who is notified.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExpectedChangeEntry {
+    pub(super) platform: Spanned<ScenarioPlatform>,
+    pub(super) change: Spanned<NotificationChange>,
+    /// Why, in Japanese, with its source.
+    pub(super) reason: Spanned<String>,
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@ use exposure_notification::{Platform, v2};
 use notify_server::ServerState;
 use testbed::japan;
 
+use super::change::expected_changes;
 use super::file::{ParameterFile, ReleaseFile};
 use super::{PhonesOfTheDay, ProductionParameters, Release, SwitchedBehaviour};
 use crate::toml_file::{FileError, error_at, read_toml};
@@ -40,6 +41,12 @@ impl ReleaseFolders {
     /// The release of that name, or the default one where none is named.
     pub fn named_or_default(&self, name: Option<&str>) -> Result<Release, FileError> {
         name.map_or_else(|| self.default_release(), |name| self.release(name))
+    }
+
+    /// The release with which this one is compared, if there is one.
+    pub fn previous(&self, release: &Release) -> Result<Option<Release>, FileError> {
+        let previous = release.previous.as_deref();
+        previous.map(|name| self.release(name)).transpose()
     }
 
     /// Every release, in the order of their app's versions, then of their names.
@@ -103,6 +110,8 @@ impl ReleaseFolders {
             .map_err(|error| error_at(path, "judged_on", &error.to_string()))?
             .timestamp();
         let phones = phones(path, &file)?;
+        self.check_previous(path, &file)?;
+        let expected_changes = expected_changes(path, &file, &phones)?;
         let production = self.parameters(&file.parameters.in_force_from)?;
         match (file.exposure_notification_api.version, &production.v2) {
             (1, _) | (2, Some(_)) => {}
@@ -122,16 +131,35 @@ impl ReleaseFolders {
             name: file.name,
             app,
             phones,
+            api_version: file.exposure_notification_api.version,
             server,
             starts_at,
             note: file.note.trim().to_owned(),
             default: file.default,
+            previous: file.previous,
+            changes: file.change.kinds,
+            expected_changes,
             parameters: file.parameters.in_force_from,
             behaviour: SwitchedBehaviour::default(),
             switched_on_defects: Vec::new(),
             served: production.clone(),
             production,
         })
+    }
+
+    fn check_previous(&self, path: &Path, file: &ReleaseFile) -> Result<(), FileError> {
+        let Some(previous) = &file.previous else {
+            return Ok(());
+        };
+        let known = self.names()?;
+        if *previous != file.name && known.contains(previous) {
+            return Ok(());
+        }
+        let message = format!(
+            "the release before must be another one there is a file for; known releases: {}",
+            known.join(", ")
+        );
+        Err(error_at(path, "previous =", &message))
     }
 
     fn parameters(&self, in_force_from: &str) -> Result<ProductionParameters, FileError> {

@@ -1,12 +1,16 @@
 //! A release as its file in `releases/` describes it, with the parameters that were in force.
 
+mod change;
 mod file;
 mod folders;
 mod switch;
 
 use std::collections::BTreeMap;
 
-use evidence::{AlteredParameter, AppVersion, ReleaseIdentity, ScenarioPlatform};
+use evidence::{
+    AlteredParameter, AppVersion, ChangeKind, ExpectedChange, PhonesOfRelease, ReleaseIdentity,
+    ScenarioPlatform,
+};
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::{Platform, v2};
 use jiff::Timestamp;
@@ -24,6 +28,8 @@ pub struct Release {
     pub app: AppVersion,
     /// The phones of the day.
     pub phones: BTreeMap<Platform, PhonesOfTheDay>,
+    /// The version of the Exposure Notification API that the app uses.
+    pub api_version: u8,
     /// The server's behaviour of the day.
     pub server: ServerState,
     /// In what the other parts differ from what they are made to be.
@@ -36,6 +42,12 @@ pub struct Release {
     pub note: String,
     /// Whether it is judged when none is named.
     pub default: bool,
+    /// The name of the release before, with which it is compared; none for the first one.
+    pub previous: Option<String>,
+    /// What kinds of change it brings, as its makers say.
+    pub changes: Vec<ChangeKind>,
+    /// How its makers expect it to change who is notified.
+    pub expected_changes: Vec<ExpectedChange>,
     /// The name of the parameter file.
     pub parameters: String,
     /// The parameters that were in force.
@@ -90,13 +102,27 @@ impl Release {
             name: self.name.clone(),
             app: self.app,
             platforms: self.judged_platforms(),
+            phones: self
+                .phones
+                .iter()
+                .map(|(platform, phones)| self.phones_of(*platform, phones))
+                .collect(),
             server: self.server.to_string(),
             parameters: self.parameters.clone(),
             parameters_digest: self.production.v1.digest(),
             parameters_digest_v2: self.production.v2.as_ref().map(v2::Parameters::digest),
-            previous: None,
-            changes: Vec::new(),
-            expected_changes: Vec::new(),
+            previous: self.previous.clone(),
+            changes: self.changes.clone(),
+            expected_changes: self.expected_changes.clone(),
+        }
+    }
+
+    fn phones_of(&self, platform: Platform, phones: &PhonesOfTheDay) -> PhonesOfRelease {
+        PhonesOfRelease {
+            platform: of_scenario(platform),
+            os: phones.os.clone(),
+            app: phones.app,
+            api_version: self.api_version,
         }
     }
 

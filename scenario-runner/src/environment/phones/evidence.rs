@@ -41,6 +41,24 @@ impl Phones {
             .collect())
     }
 
+    /// Whether the phone has shown a push notification of a possible contact, of the operating system or of the app;
+    /// the app has others, too (the end of service).
+    pub(crate) async fn was_notified_of_contact(&self, name: &str) -> Result<bool, PartError> {
+        #[derive(Deserialize)]
+        struct Notification {
+            source: NotificationSource,
+            text: String,
+        }
+        let shown: Vec<Notification> = self
+            .0
+            .get(&format!("/control/devices/{name}/notifications"))
+            .await?;
+        let of_contact = |shown: &Notification| {
+            shown.source == NotificationSource::Os || shown.text.contains("接触した可能性")
+        };
+        Ok(shown.iter().any(of_contact))
+    }
+
     /// How many push notifications the phone has shown.
     pub(crate) async fn notification_count(&self, name: &str) -> Result<usize, PartError> {
         Ok(self.notifications(name).await?.len())
