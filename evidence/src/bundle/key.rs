@@ -202,14 +202,14 @@ mod tests {
     #[test]
     fn a_key_is_made_once_and_is_its_owners() {
         let folder = TempDir::new().unwrap();
-        let (made, new) = SigningKey::read_or_make(folder.path()).unwrap();
+        let (key, new) = SigningKey::read_or_make(folder.path()).unwrap();
         assert!(new);
         let (again, new) = SigningKey::read_or_make(folder.path()).unwrap();
         assert!(!new);
-        assert_eq!(made.public(), again.public());
+        assert_eq!(key.public(), again.public());
         assert_eq!(
             PublicKey::read(&folder.path().join(OWN_PUBLIC_KEY)).unwrap(),
-            made.public()
+            key.public()
         );
         #[cfg(unix)]
         {

@@ -118,10 +118,10 @@ impl InputDigests {
         let of_file = |name: &str| files.get(name).cloned().unwrap_or_default();
         let of_folder = |folder: &str| {
             let below = files.iter().filter(|(name, _)| name.starts_with(folder));
-            let lines: String = below
+            let lines: Vec<String> = below
                 .map(|(name, digest)| format!("{digest}  {name}\n"))
                 .collect();
-            digest_of_bytes(lines.as_bytes())
+            digest_of_bytes(lines.concat().as_bytes())
         };
         Self {
             features: of_folder("features/"),

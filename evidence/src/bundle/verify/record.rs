@@ -1,6 +1,6 @@
 //! What was done to a record whose file is not as it was sealed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -54,14 +54,14 @@ pub(super) fn record_alterations(number: u64, seal: &Seal, record: &[u8]) -> Vec
         };
         alterations.push(Alteration::of_bundle(kind, number, id, message));
     }
-    let known: BTreeMap<&str, ()> = seal
+    let known: BTreeSet<&str> = seal
         .scenarios
         .iter()
-        .map(|scenario| (scenario.id.as_str(), ()))
+        .map(|scenario| scenario.id.as_str())
         .collect();
     for added in scenarios
         .iter()
-        .filter(|scenario| !known.contains_key(scenario.id.as_str()))
+        .filter(|scenario| !known.contains(scenario.id.as_str()))
     {
         let message = format!("シナリオ {} が記録に加えられています。", added.id);
         alterations.push(Alteration::of_bundle(ScenarioAdded, number, &added.id, message));

@@ -109,22 +109,20 @@ fn read(place: usize, line: &str) -> Result<Signed, (Alteration, Option<u64>)> {
         ));
     };
     let as_written = entry.line().is_ok_and(|written| written == line);
-    match entry.signer().filter(|_| as_written) {
-        Some(signer) => Ok(Signed {
-            place,
-            digest: digest_of_bytes(line.as_bytes()),
-            entry,
-            signer,
-        }),
-        None => {
-            let message = format!(
-                "{place}行目（判定{:06}）が書き換えられています。署名が内容と合いません。",
-                entry.event.number()
-            );
-            let altered = Alteration::of_register(RegisterLineAltered, subject, message);
-            Err((altered, Some(entry.sequence)))
-        }
-    }
+    let Some(signer) = entry.signer().filter(|_| as_written) else {
+        let message = format!(
+            "{place}行目（判定{:06}）が書き換えられています。署名が内容と合いません。",
+            entry.event.number()
+        );
+        let altered = Alteration::of_register(RegisterLineAltered, subject, message);
+        return Err((altered, Some(entry.sequence)));
+    };
+    Ok(Signed {
+        place,
+        digest: digest_of_bytes(line.as_bytes()),
+        entry,
+        signer,
+    })
 }
 
 fn trusted(demands: &Demands, signed: &[Signed]) -> BTreeSet<PublicKey> {
