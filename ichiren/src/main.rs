@@ -1,15 +1,17 @@
 //! The command line.
 
 mod commands;
+mod filing;
 mod folders;
 mod output;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use testbed::program::{describe, log_to_stderr};
+use testbed::program::{describe, log_to_stderr_and};
 
 use crate::commands::{history, inspect, judge, list, run, up};
+use crate::filing::logs::scenario_logs;
 use crate::folders::FolderArguments;
 
 /// The exit code when nothing could be judged.
@@ -57,7 +59,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
-    log_to_stderr("off");
+    log_to_stderr_and("off", scenario_logs().layer());
     match start(command_line) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

@@ -5,12 +5,14 @@
 
 mod audit;
 mod chain;
+mod collect;
 mod environment;
 mod execute;
 mod features;
 mod filter;
 mod release;
 mod run;
+mod scenario_log;
 mod steps;
 mod toml_file;
 mod world;
@@ -20,5 +22,6 @@ pub use environment::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
 pub use features::{FeatureMistake, KnownTags, Plan, PlanError, Scenario, read_plan};
 pub use release::{PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders};
 pub use run::{Progress, RunSettings, run};
+pub use scenario_log::ScenarioLogs;
 pub use toml_file::FileError;
 pub use world::step_patterns;
