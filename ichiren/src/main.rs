@@ -1,6 +1,7 @@
 //! The command line.
 
 mod commands;
+mod earlier;
 mod filing;
 mod folders;
 mod output;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use testbed::program::{describe, log_to_stderr_and};
 
-use crate::commands::{history, inspect, judge, list, run, up};
+use crate::commands::{history, inspect, judge, list, run, show, up, verify};
 use crate::filing::logs::scenario_logs;
 use crate::folders::FolderArguments;
 
@@ -35,6 +36,8 @@ const EXAMPLES: &str = "Examples:
   ichiren judge --release 1.1.4          judge another one
   ichiren run --tags @要件-ウ1           run some scenarios while developing
   ichiren history                        judge every release of the past
+  ichiren show --list                    earlier judgements, and what differs
+  ichiren verify                         whether their evidence was altered
   ichiren list requirements              what is required, and what checks it
   ichiren inspect export FILE            what stands in an export file of any server
   ichiren up                             start the environment and stay
@@ -53,6 +56,10 @@ enum Command {
     List(list::ListArguments),
     /// Decode an export file, a key or an interval number.
     Inspect(inspect::InspectArguments),
+    /// Find out whether filed evidence was altered.
+    Verify(verify::VerifyArguments),
+    /// Open the report of an earlier judgement, or list them.
+    Show(show::ShowArguments),
     /// Start the environment and stay until Ctrl-C.
     Up(up::UpArguments),
 }
@@ -81,6 +88,8 @@ fn start(command_line: CommandLine) -> anyhow::Result<u8> {
             Some(Command::History(arguments)) => history::history(&arguments, &folders()?).await,
             Some(Command::List(arguments)) => list::list(&arguments, &folders()?),
             Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+            Some(Command::Verify(arguments)) => verify::verify(&arguments),
+            Some(Command::Show(arguments)) => show::show(&arguments),
             Some(Command::Up(arguments)) => up::up(&arguments, &folders()?).await,
         }
     })
