@@ -93,11 +93,11 @@ fn report(output: &Path, number: Option<u64>) -> anyhow::Result<PathBuf> {
 
 fn bundle_name(output: &Path, judgement: &EarlierJudgement) -> anyhow::Result<String> {
     let entries = Register::of(output).entries()?;
-    let names = entries.into_iter().filter_map(|entry| match entry.event {
+    let mut names = entries.into_iter().rev().filter_map(|entry| match entry.event {
         RegisterEvent::Ended { number, bundle, .. } if number == judgement.number => Some(bundle),
         _ => None,
     });
-    names.last().with_context(|| {
+    names.next().with_context(|| {
         format!(
             "judgement {:06} of release {} began and never ended (判定: 無効 INVALID); it has no report",
             judgement.number, judgement.release
