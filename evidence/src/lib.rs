@@ -3,9 +3,12 @@
 //! The types *are* the format's documentation; `docs/evidence-format.md` shows an example. The scenario runner writes
 //! a [`Record`], the release judgement reads it; neither knows the other.
 //!
+//! [`bundle`] files a record with everything it rests on, so that nobody alters it unnoticed.
+//!
 //! Everything outside [`Volatile`] is the same, byte for byte, for the same seed, release and features.
 
 mod app_version;
+pub mod bundle;
 mod change;
 mod outcome;
 mod plan;

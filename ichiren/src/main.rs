@@ -1,6 +1,8 @@
 //! The command line.
 
 mod commands;
+mod earlier;
+mod filing;
 mod folders;
 mod output;
 mod proof_base;
@@ -8,9 +10,10 @@ mod proof_base;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use testbed::program::{describe, log_to_stderr};
+use testbed::program::{describe, log_to_stderr_and};
 
-use crate::commands::{check, compare, history, inspect, judge, list, run, up};
+use crate::commands::{check, compare, history, inspect, judge, list, run, show, up, verify};
+use crate::filing::logs::scenario_logs;
 use crate::folders::FolderArguments;
 
 /// The exit code when nothing could be judged.
@@ -35,6 +38,8 @@ const EXAMPLES: &str = "Examples:
   ichiren run --tags @要件-ウ1           run some scenarios while developing
   ichiren history                        judge every release of the past
   ichiren compare 1.1.3 1.1.4            who is notified no longer, and who is now
+  ichiren show --list                    earlier judgements, and what differs
+  ichiren verify                         whether their evidence was altered
   ichiren list requirements              what is required, and what checks it
   ichiren check                          what is wrong in features, requirements and releases
   ichiren inspect export FILE            what stands in an export file of any server
@@ -58,13 +63,17 @@ enum Command {
     Check(check::CheckArguments),
     /// Decode an export file, a key or an interval number.
     Inspect(inspect::InspectArguments),
+    /// Find out whether filed evidence was altered.
+    Verify(verify::VerifyArguments),
+    /// Open the report of an earlier judgement, or list them.
+    Show(show::ShowArguments),
     /// Start the environment and stay until Ctrl-C.
     Up(up::UpArguments),
 }
 
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
-    log_to_stderr("off");
+    log_to_stderr_and("off", scenario_logs().layer());
     match start(command_line) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -88,6 +97,8 @@ fn start(command_line: CommandLine) -> anyhow::Result<u8> {
             Some(Command::List(arguments)) => list::list(&arguments, &folders()?),
             Some(Command::Check(arguments)) => check::check(&arguments, &folders()?).await,
             Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+            Some(Command::Verify(arguments)) => verify::verify(&arguments),
+            Some(Command::Show(arguments)) => show::show(&arguments),
             Some(Command::Up(arguments)) => up::up(&arguments, &folders()?).await,
         }
     })

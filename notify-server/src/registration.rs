@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use testbed::database::DatabaseError;
 use testbed::journal::ChainPlace;
+use tracing::Instrument as _;
 
 use crate::device_check::Covered;
 use crate::error::Refusal;
@@ -55,7 +56,8 @@ pub(crate) async fn register(
 ) -> Result<Answer, Refusal> {
     let state = server.state();
     let form = form(&state, version).ok_or(Refusal::NoSuchForm)?;
-    let registration = tokio::spawn(async move { register_and_record(&server, &state, form, request).await });
+    let registration = async move { register_and_record(&server, &state, form, request).await };
+    let registration = tokio::spawn(registration.in_current_span());
     registration.await.unwrap_or(Err(Refusal::Storage))
 }
 

@@ -8,24 +8,32 @@ use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use evidence::{ChainBreak, ParametersUsed, ScenarioOutcome, ScenarioResult, StepOutcome, StepResult};
+use evidence::{ChainBreak, ScenarioOutcome, ScenarioResult, StepOutcome, StepResult};
 use futures::FutureExt as _;
 use testbed::journal::ChainEvent;
 use testbed::seed::Seed;
+use tracing::Instrument as _;
 
 use crate::audit::Audit;
 use crate::chain::{find_break, recorded};
-use crate::environment::{EmbeddedEnvironment, Environment, Listen, PartError};
+use crate::collect::{Collected, collect};
+use crate::environment::{EmbeddedEnvironment, Environment, Listen};
 use crate::features::Scenario;
-use crate::release::of_scenario;
 use crate::run::RunSettings;
+use crate::scenario_log;
 use crate::world::World;
 
 /// A step that takes longer hangs. Virtual time costs none: the longest step takes well under a second.
 const STEP_LIMIT: Duration = Duration::from_mins(1);
 
-/// Runs a scenario in a fresh embedded environment.
+/// Runs a scenario in a fresh embedded environment, with a log of its own.
 pub(crate) async fn execute(scenario: &Scenario, settings: &RunSettings, seed: u64) -> ScenarioResult {
+    let span = scenario_log::span(&scenario.planned.id);
+    run_embedded(scenario, settings, seed).instrument(span).await
+}
+
+async fn run_embedded(scenario: &Scenario, settings: &RunSettings, seed: u64) -> ScenarioResult {
+    tracing::info!(seed, "シナリオを始める");
     let release = &settings.release;
     let environment =
         match EmbeddedEnvironment::start(release, Seed::from_number(seed), Listen::anywhere()).await {
@@ -50,6 +58,14 @@ async fn run_steps(
     let mut steps: Vec<StepResult> = planned_steps(scenario);
     for (step, result) in scenario.steps.iter().zip(&mut steps) {
         let (outcome, message) = run_step(&mut world, step).await;
+        tracing::info!(
+            line = result.line,
+            ?outcome,
+            message,
+            "{} {}",
+            result.keyword,
+            result.text
+        );
         result.outcome = outcome;
         result.message = message;
         if outcome != StepOutcome::Passed {
@@ -57,7 +73,7 @@ async fn run_steps(
         }
     }
     let mut outcome = outcome_of(&steps);
-    let (events, parameters) = match collect(&scenario.planned.id, &world, audit).await {
+    let collected = match collect(&scenario.planned.id, &world, audit).await {
         Ok(collected) => {
             if outcome == ScenarioOutcome::Passed
                 && let (false, Some(last)) = (collected.unexpected.is_empty(), steps.last_mut())
@@ -69,7 +85,7 @@ async fn run_steps(
                     collected.unexpected.join("、")
                 ));
             }
-            (collected.events, collected.parameters)
+            collected
         }
         Err(error) => {
             outcome = ScenarioOutcome::Error;
@@ -77,20 +93,21 @@ async fn run_steps(
                 last.outcome = StepOutcome::Error;
                 last.message = Some(format!("the evidence could not be collected: {error}"));
             }
-            (Vec::new(), Vec::new())
+            Collected::default()
         }
     };
+    tracing::info!(?outcome, "シナリオを終える");
     ScenarioResult {
         id: scenario.planned.id.clone(),
         outcome,
         seed,
         steps,
-        broke_at: broke_at(&world, &events),
-        chain: events.iter().map(recorded).collect(),
-        parameters,
+        broke_at: broke_at(&world, &collected.events),
+        chain: collected.events.iter().map(recorded).collect(),
+        parameters: collected.parameters,
         other_attempts: Vec::new(),
-        screens: Vec::new(),
-        exchanges: Vec::new(),
+        screens: collected.screens,
+        exchanges: collected.exchanges,
     }
 }
 
@@ -137,56 +154,6 @@ fn outcome_of(steps: &[StepResult]) -> ScenarioOutcome {
     }
 }
 
-/// What a scenario leaves behind.
-struct Collected {
-    /// What every part wrote down, in order of virtual time.
-    events: Vec<ChainEvent>,
-    /// What every phone judged with.
-    parameters: Vec<ParametersUsed>,
-    /// Calls to what a part does not have: a defect of the chain that no answer shows.
-    unexpected: Vec<String>,
-}
-
-async fn collect(scenario: &str, world: &World, audit: Option<&Audit>) -> Result<Collected, PartError> {
-    let environment = &world.environment;
-    if let Some(audit) = audit {
-        let phones: Vec<String> = world.phone_owners().into_iter().map(|(name, _)| name).collect();
-        audit.look(scenario, environment, &phones).await?;
-    }
-    let mut unexpected = Vec::new();
-    let parts = [
-        ("HER-SYS", &environment.hersys.0),
-        ("通知サーバー", &environment.notification_server.0),
-        ("端末", &environment.phones.0),
-    ];
-    for (name, part) in parts {
-        for call in part.unexpected_calls().await? {
-            unexpected.push(format!("{name}への {} {}", call.method, call.path));
-        }
-    }
-    let mut events = environment.hersys.0.journal().await?;
-    events.extend(environment.notification_server.0.journal().await?);
-    events.extend(environment.phones.0.journal().await?);
-    // Stable: what happened at one moment stays in the order of the places of the chain, then of the parts.
-    events.sort_by_key(|event| (event.at, event.place));
-    let mut parameters = Vec::new();
-    for (device, platform) in world.phone_owners() {
-        let mut used = environment.phones.state(&device).await?.parameters_used;
-        used.dedup();
-        parameters.extend(used.into_iter().map(|used| ParametersUsed {
-            device: device.clone(),
-            platform: of_scenario(platform),
-            api_version: used.api_version,
-            digest: used.digest,
-        }));
-    }
-    Ok(Collected {
-        events,
-        parameters,
-        unexpected,
-    })
-}
-
 fn broke_at(world: &World, events: &[ChainEvent]) -> Option<ChainBreak> {
     let unmet = world.unmet.as_ref()?;
     Some(find_break(unmet, events, |phone| world.phone_label(phone)))
@@ -222,4 +189,47 @@ fn planned_steps(scenario: &Scenario) -> Vec<StepResult> {
         message: None,
     };
     scenario.planned.steps.iter().map(not_run).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{KnownTags, ReleaseFolders, read_plan};
+
+    /// A part that is gone in the midst of a scenario broke the harness, not the chain: never a pass, and never a defect
+    /// of the release either.
+    #[tokio::test]
+    async fn a_part_that_crashed_is_an_error() {
+        let features = TempDir::new().unwrap();
+        let text = "# language: ja\n@要件-エ1 @判定対象-iOS\n機能: 試験\n  シナリオ: 試験\n    前提 利用者AがiOSの端末でアプリを使っている\n    \
+                    もし 翌朝になる\n    ならば 利用者Aの端末に接触の通知は届いていない\n";
+        fs::write(features.path().join("試験.feature"), text).unwrap();
+        let known = KnownTags {
+            requirements: BTreeSet::from(["エ1".to_owned()]),
+            defects: BTreeSet::new(),
+        };
+        let plan = read_plan(features.path(), &known).unwrap();
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let folders = ReleaseFolders {
+            releases: home.join("releases"),
+            parameters: home.join("parameters"),
+        };
+        let release = folders.default_release().unwrap();
+        for crashed in ["HER-SYS", "通知サーバー", "端末"] {
+            let seed = Seed::from_number(1);
+            let mut environment = EmbeddedEnvironment::start(&release, seed, Listen::anywhere())
+                .await
+                .unwrap();
+            let reached = Environment::reach(&environment.urls(), release.starts_at).unwrap();
+            environment.crash(crashed).await;
+            let result = run_steps(&plan.scenarios[0], World::new(reached, &release), 1, None).await;
+            assert_eq!(result.outcome, ScenarioOutcome::Error, "{crashed}: {result:#?}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod chain;
+mod collect;
 mod environment;
 mod execute;
 mod features;
@@ -12,6 +13,7 @@ mod filter;
 mod population;
 mod release;
 mod run;
+mod scenario_log;
 mod steps;
 mod toml_file;
 mod world;
@@ -27,5 +29,6 @@ pub use release::{
     SwitchedBehaviour, SwitchedPart,
 };
 pub use run::{Progress, RunSettings, run};
+pub use scenario_log::ScenarioLogs;
 pub use toml_file::FileError;
 pub use world::step_patterns;

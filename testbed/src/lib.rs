@@ -1,5 +1,6 @@
 //! What every part of the environment shares to be testable.
 //!
+//! * [`caller`] — who calls, told to whom it calls.
 //! * [`clock`] — the only source of the time; virtual in a test instance, moved by a scenario alone.
 //! * [`search`] — looking for texts in everything that a part keeps.
 //! * [`seed`] — the only source of chance; one seed per scenario, derived by name for each use.
@@ -7,6 +8,7 @@
 //! * [`control`] — the `/control` interface that every part offers when started as a test instance.
 //! * [`database`] — SQLite or PostgreSQL, with one SQL for both.
 //! * [`dotnet`] — how COCOA's app and server, both on .NET, put texts in order.
+//! * [`exchange`] — what was said to a part's public interface, and its answers, in form alone.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`patience`] — how long a caller would wait, where time stands still.
 //! * [`switch`] — tables of behaviour whose columns can be switched one by one.
@@ -26,6 +28,7 @@
 //!
 //! Nothing here knows a part: the parts depend on this crate, never the other way round.
 
+pub mod caller;
 #[cfg(feature = "test-support")]
 #[expect(
     clippy::expect_used,
@@ -42,6 +45,7 @@ pub mod contract_for_tests;
 pub mod control;
 pub mod database;
 pub mod dotnet;
+pub mod exchange;
 pub mod fault;
 #[cfg(feature = "test-support")]
 #[expect(

@@ -5,7 +5,9 @@ use std::future::Future;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::{Identity, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer, Registry};
 
 use crate::serve::RunningServer;
 
@@ -32,13 +34,18 @@ pub async fn run_part<E: Into<Box<dyn Error + Send + Sync>>>(
 
 /// Logs to stderr, coloured on a terminal alone. `RUST_LOG` says what is logged; `default` if it does not.
 pub fn log_to_stderr(default: &str) {
+    log_to_stderr_and(default, Identity::new());
+}
+
+/// The same, and to wherever `layer` writes, whatever `RUST_LOG` says.
+pub fn log_to_stderr_and(default: &str, layer: impl Layer<Registry> + Send + Sync) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
     let is_terminal = io::stderr().is_terminal();
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let to_stderr = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(is_terminal)
-        .init();
+        .with_filter(filter);
+    tracing_subscriber::registry().with(layer).with(to_stderr).init();
 }
 
 /// Says where a panic was and not what it says: that may repeat what somebody sent.

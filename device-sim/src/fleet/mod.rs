@@ -131,7 +131,7 @@ impl Fleet {
         phone.framework.behave(self.os_behaviour.clone(), now);
         phone.framework.google_services = model.google_services;
         phone.framework.set_handset(model.handset);
-        let connection = self.server.for_another_phone();
+        let connection = self.server.for_phone(name);
         if app_installed {
             let journal = PhoneJournal::new(&self.journal, name, now);
             phone

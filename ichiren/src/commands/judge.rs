@@ -1,17 +1,13 @@
 //! `ichiren judge`: a verdict on a release.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 use clap::Args;
-use evidence::{ComparedPopulations, Record};
-use release_judgement::{Catalogue, Judgement, hidden_by_alteration, render_report};
+use evidence::ComparedPopulations;
+use release_judgement::{Catalogue, hidden_by_alteration};
 use scenario_runner::{Plan, Release};
-use serde::Serialize;
 
 use super::compare::Lives;
 use super::{Format, RunOptions, run_plan};
+use crate::filing::{FiledJudgement, Filing, FilingArguments};
 use crate::folders::Folders;
 use crate::output::print_line;
 use crate::output::verdict_text;
@@ -22,6 +18,8 @@ use crate::output::verdict_text;
   ichiren judge
   ichiren judge --release 1.1.4 --format json
   ichiren judge --seeds 3                                 INVALID if an outcome differs between seeds
+  ichiren judge --judged-by 'デジタル庁 判定係' --signing-key /etc/ichiren/key.pem
+  ichiren judge --monitoring /var/lib/ichiren/monitoring.json --keep-bundles 90    a scheduled run
   ichiren judge --release 1.1.4 --minimum-risk-score 1    INVALID, and shows what the altered value hides")]
 pub(crate) struct JudgeArguments {
     /// The release [default: the one whose file says `default = true`]
@@ -30,27 +28,32 @@ pub(crate) struct JudgeArguments {
     /// Serve another minimum risk score than the one in force; the judgement is then INVALID
     #[arg(long, value_name = "SCORE")]
     minimum_risk_score: Option<u16>,
-    /// Where the record and the report are written
-    #[arg(long, value_name = "FOLDER", default_value = "ichiren-output")]
-    output: PathBuf,
+    #[command(flatten)]
+    filing: FilingArguments,
     #[command(flatten)]
     options: RunOptions,
 }
 
-/// A judgement with the files that hold its evidence.
-#[derive(Serialize)]
-pub(crate) struct FiledJudgement {
-    #[serde(flatten)]
-    pub(crate) judgement: Judgement,
-    pub(crate) record: PathBuf,
-    pub(crate) report: PathBuf,
-    /// What the judgement was made from; it stands in its own file.
-    #[serde(skip)]
-    pub(crate) run: Record,
-}
-
 /// Judges a release and says so.
 pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyhow::Result<u8> {
+    let catalogue = folders.catalogue();
+    let judged = match &catalogue {
+        Ok(catalogue) => judge_and_file(arguments, folders, catalogue).await,
+        Err(error) => Err(anyhow::anyhow!("{error:#}")),
+    };
+    let filed = arguments.filing.tell(judged)?;
+    match arguments.options.format {
+        Format::Json => print_line(serde_json::to_string_pretty(&filed)?),
+        Format::Text => verdict_text::print(&filed, &catalogue?),
+    }
+    Ok(filed.judgement.verdict.exit_code())
+}
+
+async fn judge_and_file(
+    arguments: &JudgeArguments,
+    folders: &Folders,
+    catalogue: &Catalogue,
+) -> anyhow::Result<FiledJudgement> {
     let mut release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let production = release.clone();
     if let Some(minimum) = arguments.minimum_risk_score {
@@ -58,26 +61,22 @@ pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyh
             .alter_minimum_risk_score(minimum)
             .map_err(|error| anyhow::anyhow!("--minimum-risk-score: {error}"))?;
     }
-    let catalogue = folders.catalogue()?;
-    let plan = folders.plan(&catalogue)?;
+    let filing = Filing::prepare(&arguments.filing, folders)?;
+    let plan = folders.plan(catalogue)?;
+    let begun = filing.begin(&release)?;
     let mut record = run_plan(&plan, &release, &arguments.options, None).await;
     if record.altered_parameters.is_empty() {
         record.populations = Lives::default()
             .compared(folders, &release, arguments.options.seed)
             .await?;
     }
-    let mut judgement = release_judgement::judge(&record, &catalogue);
+    let mut judgement = release_judgement::judge(&record, catalogue);
     if !record.altered_parameters.is_empty() {
         // The same release with the parameters in force shows what the altered ones hide (報告書 2(5)).
         let in_force = run_plan(&plan, &production, &arguments.options, None).await;
-        judgement = judgement.with_hidden_failures(hidden_by_alteration(&record, &in_force, &catalogue));
+        judgement = judgement.with_hidden_failures(hidden_by_alteration(&record, &in_force, catalogue));
     }
-    let filed = file(&arguments.output, record, judgement, &catalogue)?;
-    match arguments.options.format {
-        Format::Json => print_line(serde_json::to_string_pretty(&filed)?),
-        Format::Text => verdict_text::print(&filed, &catalogue),
-    }
-    Ok(filed.judgement.verdict.exit_code())
+    filing.file(begun, record, judgement, catalogue)
 }
 
 /// Judges a release with production parameters and files the evidence.
@@ -87,54 +86,11 @@ pub(super) async fn judge_release(
     plan: &Plan,
     catalogue: &Catalogue,
     options: &RunOptions,
-    output: &Path,
+    filing: &Filing<'_>,
 ) -> anyhow::Result<FiledJudgement> {
+    let begun = filing.begin(release)?;
     let mut record = run_plan(plan, release, options, None).await;
     record.populations = populations;
     let judgement = release_judgement::judge(&record, catalogue);
-    file(output, record, judgement, catalogue)
-}
-
-/// Writes the record and the report.
-fn file(
-    output: &Path,
-    record: Record,
-    judgement: Judgement,
-    catalogue: &Catalogue,
-) -> anyhow::Result<FiledJudgement> {
-    let mut name = record.release.name.clone();
-    for parameter in &record.altered_parameters {
-        name = format!("{name}-{}-{}", parameter.name, parameter.used);
-    }
-    let folder = output.join(name);
-    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let record_path = folder.join("record.json");
-    record.write(&record_path)?;
-    let report_path = folder.join("report.html");
-    let report = render_report(&record, &judgement, catalogue, &command_to_repeat(&record));
-    fs::write(&report_path, report)
-        .with_context(|| format!("{} cannot be written", report_path.display()))?;
-    Ok(FiledJudgement {
-        judgement,
-        record: record_path,
-        report: report_path,
-        run: record,
-    })
-}
-
-fn command_to_repeat(record: &Record) -> String {
-    let minimum = record
-        .altered_parameters
-        .iter()
-        .find(|parameter| parameter.name == "MinimumRiskScore")
-        .map(|parameter| format!(" --minimum-risk-score {}", parameter.used))
-        .unwrap_or_default();
-    let seeds = match record.other_seeds.len() {
-        0 => String::new(),
-        others => format!(" --seeds {}", others + 1),
-    };
-    format!(
-        "ichiren judge --release {} --seed {}{seeds}{minimum}",
-        record.release.name, record.seed
-    )
+    filing.file(begun, record, judgement, catalogue)
 }

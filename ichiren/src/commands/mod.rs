@@ -7,7 +7,9 @@ pub(crate) mod inspect;
 pub(crate) mod judge;
 pub(crate) mod list;
 pub(crate) mod run;
+pub(crate) mod show;
 pub(crate) mod up;
+pub(crate) mod verify;
 
 use clap::{Args, ValueEnum};
 use evidence::{Filter, Record};

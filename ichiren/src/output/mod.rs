@@ -1,6 +1,7 @@
 //! What people read: results on stdout, progress on stderr, colour on a terminal alone.
 
 pub(crate) mod compare_text;
+pub(crate) mod earlier_text;
 pub(crate) mod history_text;
 pub(crate) mod progress;
 pub(crate) mod run_text;

@@ -7,7 +7,7 @@ use release_judgement::{Catalogue, Phase, RequirementOutcome, Verdict};
 use super::coloured;
 use super::print_line;
 use super::table::Table;
-use crate::commands::judge::FiledJudgement;
+use crate::filing::FiledJudgement;
 
 /// Prints the verdict, the phases, what failed and where, and where the evidence is.
 pub(crate) fn print(filed: &FiledJudgement, catalogue: &Catalogue) {
@@ -34,6 +34,10 @@ pub(crate) fn print(filed: &FiledJudgement, catalogue: &Catalogue) {
         "シナリオ: {}件中{passed}件が合格",
         judgement.scenarios.planned
     ));
+    print_line(format_args!("判定番号: {:06}", filed.number));
+    let judged_by = filed.run.volatile.judged_by.as_deref().unwrap_or("（記名なし）");
+    print_line(format_args!("判定者:   {judged_by}"));
+    print_line(format_args!("記録の束: {}", filed.bundle.display()));
     print_line(format_args!("記録:     {}", filed.record.display()));
     print_line(format_args!("報告:     {}", filed.report.display()));
 }

@@ -28,7 +28,12 @@ static HISTORY: LazyLock<History> = LazyLock::new(|| {
     assert_eq!(output.status.code(), Some(0), "{}", support::stderr(&output));
     let mut records = BTreeMap::new();
     for entry in fs::read_dir(folder.path().join("history")).unwrap() {
-        let record = Record::read(&entry.unwrap().path().join("record.json")).unwrap();
+        let path = entry.unwrap().path().join("record.json");
+        // Beside the bundles are the register and its key.
+        if !path.is_file() {
+            continue;
+        }
+        let record = Record::read(&path).unwrap();
         records.insert(record.release.name.clone(), record);
     }
     History {

@@ -148,6 +148,17 @@ impl EmbeddedEnvironment {
         Ok(environment)
     }
 
+    /// Ends a part, as a crash would.
+    #[cfg(test)]
+    pub(crate) async fn crash(&mut self, part: &str) {
+        let server = match part {
+            "HER-SYS" => &mut self.hersys,
+            "通知サーバー" => &mut self.notify_server,
+            _ => &mut self.device_sim,
+        };
+        server.crash().await;
+    }
+
     /// Where the parts can be reached.
     pub fn urls(&self) -> Urls {
         Urls {

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use testbed::caller;
 use testbed::control::{ClockState, MoveClock};
+use testbed::exchange::Exchange;
 use testbed::fault::{Fault, FaultRule};
 use testbed::http::client_builder;
 use testbed::journal::ChainEvent;
@@ -15,6 +18,9 @@ use thiserror::Error;
 
 /// Longer than any answer takes; a part that is silent for so long is broken.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Who asks where no phone and no server does: the scenario itself.
+const SCENARIO: &str = "シナリオ";
 
 /// Why a part did not do what the harness asked for. Never the chain's fault.
 #[derive(Debug, Error)]
@@ -60,7 +66,11 @@ pub(crate) struct Part {
 
 impl Part {
     pub(super) fn reach(name: &'static str, url: &str) -> Result<Self, PartError> {
-        let http = client_builder().timeout(TIMEOUT).build();
+        let own_name = caller::header_value(SCENARIO).map(|name| (caller::HEADER, name));
+        let http = client_builder()
+            .timeout(TIMEOUT)
+            .default_headers(HeaderMap::from_iter(own_name))
+            .build();
         let unreachable = |source| PartError::Unreachable {
             part: name,
             path: url.to_owned(),
@@ -141,6 +151,11 @@ impl Part {
     /// The calls to what the part's public interface does not have.
     pub(crate) async fn unexpected_calls(&self) -> Result<Vec<UnexpectedCall>, PartError> {
         self.get("/control/unexpected-calls").await
+    }
+
+    /// What was said to the part's public interface, in form alone.
+    pub(crate) async fn exchanges(&self) -> Result<Vec<Exchange>, PartError> {
+        self.get("/control/exchanges").await
     }
 
     /// Lets requests whose path begins so be answered wrongly, whatever faults there were before; without a fault, as they

@@ -164,17 +164,25 @@ impl ReleaseFolders {
 
     fn parameters(&self, in_force_from: &str) -> Result<ProductionParameters, FileError> {
         let path = self.parameters.join(format!("{in_force_from}.toml"));
-        let file: ParameterFile = read_toml(&path)?;
+        Self::production_parameters(&path, in_force_from)
+    }
+
+    /// The parameters in force from that day on, from a file that may have another name in a bundle of evidence.
+    pub fn production_parameters(
+        path: &Path,
+        in_force_from: &str,
+    ) -> Result<ProductionParameters, FileError> {
+        let file: ParameterFile = read_toml(path)?;
         if file.in_force_from != in_force_from {
             return Err(error_at(
-                &path,
+                path,
                 "in_force_from",
                 "the date must be that of the file's name",
             ));
         }
         file.exposure_configuration
             .validate()
-            .map_err(|error| error_at(&path, "[exposure_configuration]", &error.to_string()))?;
+            .map_err(|error| error_at(path, "[exposure_configuration]", &error.to_string()))?;
         let v2 = match (file.exposure_configuration_v2, file.risk_calculation_v2) {
             (None, None) => None,
             (Some(exposure_configuration), Some(risk_calculation)) => {
@@ -183,12 +191,12 @@ impl ReleaseFolders {
                     risk_calculation,
                 };
                 v2.validate()
-                    .map_err(|error| error_at(&path, "[exposure_configuration_v2", &error.to_string()))?;
+                    .map_err(|error| error_at(path, "[exposure_configuration_v2", &error.to_string()))?;
                 Some(v2)
             }
             _ => {
                 let message = "[exposure_configuration_v2] and [risk_calculation_v2] belong together; write both or none";
-                return Err(error_at(&path, "_v2]", message));
+                return Err(error_at(path, "_v2]", message));
             }
         };
         Ok(ProductionParameters {

@@ -9,6 +9,7 @@
 //! | `PUT /control/faults` | replaces all fault rules; `[]` removes them |
 //! | `POST /control/faults` | adds a fault rule behind the others, and answers its identifier |
 //! | `DELETE /control/faults/{id}` | removes one |
+//! | `GET /control/exchanges` | what was said to the public interface and what it answered, in form alone |
 //! | `GET /control/unexpected-calls` | the calls that the public interface does not have |
 //!
 //! Every error is a problem (RFC 9457). A part that was not started as a test instance refuses every call with 403:
@@ -31,6 +32,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::clock::Clock;
+use crate::exchange::{Exchange, Exchanges, record_exchange};
 use crate::fault::{FaultRules, apply_faults};
 use crate::journal::{ChainEvent, Journal};
 use crate::openapi::{CONTROL, ControlRefusals, described, with_router};
@@ -63,14 +65,22 @@ pub fn with_control<P: Controlled>(
     test_instance: bool,
 ) -> OpenApiRouter {
     let faults = (part.faults().clone(), part.clock().clone());
+    let exchanges = Exchanges::default();
+    let recorded = (exchanges.clone(), part.clock().clone());
     let unexpected = UnexpectedCalls::default();
     let public = with_router(public.into(), |router| {
-        router
+        let router = router
             .method_not_allowed_fallback(async || NoSuchCall::Method)
             .fallback(async || NoSuchCall::Path)
             .layer(from_fn(only_readable_paths))
             .layer(from_fn_with_state(unexpected.clone(), record_unexpected))
-            .layer(from_fn_with_state(faults, apply_faults))
+            .layer(from_fn_with_state(faults, apply_faults));
+        if test_instance {
+            // Outermost: what a fault answered was answered.
+            router.layer(from_fn_with_state(recorded, record_exchange))
+        } else {
+            router
+        }
     });
     let common = OpenApiRouter::new()
         .routes(described::<clock::__path_show, _, _, _>(&clock::show::<P>))
@@ -87,7 +97,12 @@ pub fn with_control<P: Controlled>(
         .with_state(part);
     let unexpected = OpenApiRouter::new()
         .routes(routes!(show_unexpected))
-        .with_state(unexpected);
+        .with_state(unexpected)
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(show_exchanges))
+                .with_state(exchanges),
+        );
     let guarded = with_router(common.merge(unexpected).merge(control.into()), |router| {
         router
             // No call of its own, and therefore not described: what the others are not.
@@ -154,6 +169,21 @@ async fn show_journal<P: Controlled>(State(part): State<P>) -> Json<Vec<ChainEve
 )]
 async fn show_unexpected(State(calls): State<UnexpectedCalls>) -> Json<Vec<UnexpectedCall>> {
     Json(calls.get())
+}
+
+/// What was said to the public interface and what it answered, in the order in which it was asked: of bodies the form
+/// alone, of paths nothing that identifies somebody.
+#[utoipa::path(
+    get,
+    path = "/control/exchanges",
+    tag = CONTROL,
+    responses(
+        (status = 200, description = "The exchanges.", body = Vec<Exchange>),
+        ControlRefusals,
+    ),
+)]
+async fn show_exchanges(State(exchanges): State<Exchanges>) -> Json<Vec<Exchange>> {
+    Json(exchanges.get())
 }
 
 async fn no_such_control() -> Problem {

@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
+use tracing::Instrument as _;
 
 use super::Limits;
 use super::answer::Answering;
@@ -46,7 +47,7 @@ pub(super) async fn accept(
                     watcher: graceful.watcher(),
                     _permit: permit,
                 };
-                connections.spawn(connection.serve(stream));
+                connections.spawn(connection.serve(stream).in_current_span());
             }
         }
     }

@@ -17,6 +17,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tracing::Instrument as _;
 
 pub use answer::HangUp;
 pub use gate::{RequestGate, limit_requests};
@@ -89,6 +90,13 @@ impl RunningServer {
         self.finished().await
     }
 
+    /// Ends at once, whatever is under way, as a crash would.
+    pub async fn crash(&mut self) {
+        self.task.abort();
+        // What it says is that it was ended.
+        let _ = self.finished().await;
+    }
+
     /// Serves until the server ends by itself.
     pub async fn finished(&mut self) -> io::Result<()> {
         (&mut self.task).await.map_err(io::Error::other)
@@ -140,13 +148,15 @@ impl Bound {
     pub fn serve(self, router: Router) -> RunningServer {
         let (stop, stopped) = oneshot::channel::<()>();
         let (address, scheme) = (self.address, self.scheme());
-        let task = tokio::spawn(accept::accept(
+        let accepting = accept::accept(
             self.listener,
             router,
             self.limits,
             self.tls.as_ref().map(ServerTls::acceptor),
             stopped,
-        ));
+        );
+        // What it logs belongs to the scenario that started it.
+        let task = tokio::spawn(accepting.in_current_span());
         RunningServer {
             address,
             scheme,

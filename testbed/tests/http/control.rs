@@ -49,6 +49,7 @@ async fn what_is_no_test_instance_refuses_every_control_call_and_does_its_work()
         "/control/journal",
         "/control/faults",
         "/control/faults/1",
+        "/control/exchanges",
         "/control/unexpected-calls",
         "/control/nothing",
         "/control/own",

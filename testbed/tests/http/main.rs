@@ -4,6 +4,7 @@
 
 mod contract;
 mod control;
+mod exchanges;
 mod fault_rules;
 mod faults;
 mod limits;

@@ -135,6 +135,11 @@ impl Part {
         }
     }
 
+    /// Where it is.
+    pub(crate) fn url(&self) -> String {
+        self.server.url()
+    }
+
     /// When it was run.
     pub(crate) fn runs(&self) -> Vec<String> {
         let runs = self.hourly.runs.lock().unwrap();

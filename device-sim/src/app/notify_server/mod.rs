@@ -18,6 +18,7 @@ mod sent;
 
 use std::time::Duration;
 
+use reqwest::header::HeaderValue;
 use reqwest::{RequestBuilder, StatusCode};
 use sent::SentRequests;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub(crate) struct NotifyServer {
     api_key: Option<String>,
     /// Whether the server is told how long it is waited for: only where time stands still, no app did.
     tells_patience: bool,
+    /// Whose phone it is, told to the server where time stands still: no real phone says so.
+    caller: Option<HeaderValue>,
     sent: SentRequests,
 }
 
@@ -97,6 +100,7 @@ impl NotifyServer {
             functions_key,
             api_key,
             tells_patience: clock.is_virtual(),
+            caller: None,
             sent: SentRequests::default(),
         })
     }

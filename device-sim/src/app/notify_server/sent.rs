@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::{Request, RequestBuilder, Response};
 use serde::Serialize;
-use testbed::patience;
+use testbed::{caller, patience};
 
 use super::{NotifyServer, TIMEOUT};
 
@@ -44,9 +44,10 @@ impl SentRequests {
 }
 
 impl NotifyServer {
-    /// The same server as another phone reaches it, which has sent nothing yet.
-    pub(crate) fn for_another_phone(&self) -> Self {
+    /// The same server as the phone of this name reaches it, which has sent nothing yet.
+    pub(crate) fn for_phone(&self, name: &str) -> Self {
         Self {
+            caller: caller::header_value(name),
             sent: SentRequests::default(),
             ..self.clone()
         }
@@ -66,6 +67,9 @@ impl NotifyServer {
             request
                 .headers_mut()
                 .insert(patience::HEADER, patience::header_value(patience));
+            if let Some(caller) = &self.caller {
+                request.headers_mut().insert(caller::HEADER, caller.clone());
+            }
         }
         self.client.execute(request).await
     }

@@ -59,6 +59,15 @@ impl Phones {
         Ok(shown.iter().any(of_contact))
     }
 
+    /// The phone's last screen, as one SVG element; `None` while there is no app on it.
+    pub(crate) async fn drawn_screen(&self, name: &str) -> Result<Option<String>, PartError> {
+        match self.0.bytes(&format!("/control/devices/{name}/screen.svg")).await {
+            Ok(svg) => Ok(svg.map(|svg| String::from_utf8_lossy(&svg).into_owned())),
+            Err(error) if error.is_conflict() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// How many push notifications the phone has shown.
     pub(crate) async fn notification_count(&self, name: &str) -> Result<usize, PartError> {
         Ok(self.notifications(name).await?.len())
