@@ -51,7 +51,7 @@ pub(crate) struct HersysBehaviour {
 pub(crate) enum Addressee {
     /// To the address of the case.
     ThePerson,
-    /// To that of another case, where there is one.
+    /// To that of another case, or to a stranger's where there is no other.
     AnotherPerson,
 }
 

@@ -62,7 +62,7 @@ impl App {
             background.next = match self.release.background(framework.platform()).runs {
                 UnattendedCheck::Never => None,
                 UnattendedCheck::EveryHours(hours) => {
-                    let interval = SignedDuration::from_hours(hours.into());
+                    let interval = SignedDuration::from_hours(hours.max(1).into());
                     Some(framework.next_background_execution(interval, at))
                 }
             };

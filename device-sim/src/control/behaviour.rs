@@ -2,7 +2,8 @@
 //! releases and the operating systems do, so that a defect can be put in alone, or taken away.
 //!
 //! `{"columns": {"display": "unlimited"}}`: what is named is switched, everything else is as it was made; an empty body
-//! switches nothing. All of it takes effect, or nothing.
+//! switches nothing. All of it takes effect, or nothing. Apps can be switched of one version alone:
+//! `{"columns": {…}, "version": "1.2.4"}`.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,6 +13,7 @@ use serde_json::{Map, Value};
 use super::DeviceSim;
 use super::body::Body;
 use crate::error::ControlError;
+use crate::fleet::SwitchedApps;
 use crate::framework::OsBehaviour;
 
 /// Columns with what they say.
@@ -21,22 +23,21 @@ pub(super) struct Switched {
     columns: Map<String, Value>,
 }
 
-/// In what every app that a phone gets differs from its release.
-pub(super) async fn show_apps(State(part): State<DeviceSim>) -> Json<Switched> {
+/// In what the apps that phones get differ from their releases.
+pub(super) async fn show_apps(State(part): State<DeviceSim>) -> Json<SwitchedApps> {
     let (fleet, _) = part.fleet().await;
-    let columns = fleet.app_columns().clone();
-    Json(Switched { columns })
+    Json(fleet.switched_apps().clone())
 }
 
-/// Every app that a phone gets from now on, by installation, update or with the phone, behaves so, whatever its version.
+/// Every app that a phone gets from now on, by installation, update or with the phone, behaves so, whatever its version
+/// unless one is named.
 pub(super) async fn switch_apps(
     State(part): State<DeviceSim>,
-    Body(Switched { columns }): Body<Switched>,
-) -> Result<Json<Switched>, ControlError> {
+    Body(switched): Body<SwitchedApps>,
+) -> Result<Json<SwitchedApps>, ControlError> {
     let (mut fleet, _) = part.fleet().await;
-    fleet.switch_apps(columns)?;
-    let columns = fleet.app_columns().clone();
-    Ok(Json(Switched { columns }))
+    fleet.switch_apps(switched)?;
+    Ok(Json(fleet.switched_apps().clone()))
 }
 
 /// In what the operating systems behave otherwise than they do.

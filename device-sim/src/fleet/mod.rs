@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use exposure_notification::VerificationKey;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use testbed::journal::Journal;
 use testbed::seed::Seed;
@@ -40,6 +41,17 @@ pub(crate) struct Model {
     pub google_services: bool,
 }
 
+/// In what the apps that phones get differ from their releases.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SwitchedApps {
+    /// Columns with what they say.
+    pub columns: Map<String, Value>,
+    /// The only version that is switched; without one, all are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
 /// All phones, and the air between them.
 pub(crate) struct Fleet {
     seed: Seed,
@@ -51,8 +63,7 @@ pub(crate) struct Fleet {
     manufacturers: Manufacturers,
     unpublished: Arc<UnpublishedOsBehaviour>,
     os_behaviour: Arc<OsBehaviour>,
-    /// The columns in which every app differs from its release.
-    app_columns: Map<String, Value>,
+    switched_apps: SwitchedApps,
     journal: Journal,
     phones: BTreeMap<String, Phone>,
     encounters: Vec<Encounter>,
@@ -76,7 +87,7 @@ impl Fleet {
             manufacturers,
             unpublished: Arc::default(),
             os_behaviour: Arc::default(),
-            app_columns: Map::new(),
+            switched_apps: SwitchedApps::default(),
             journal,
             phones: BTreeMap::new(),
             encounters: Vec::new(),
@@ -155,24 +166,32 @@ impl Fleet {
         }
     }
 
-    /// The columns in which every app that a phone gets differs from its release.
-    pub(crate) fn app_columns(&self) -> &Map<String, Value> {
-        &self.app_columns
+    /// In what the apps that phones get differ from their releases.
+    pub(crate) fn switched_apps(&self) -> &SwitchedApps {
+        &self.switched_apps
     }
 
-    /// Every app that a phone gets from now on differs from its release in these columns, and in no other.
-    pub(crate) fn switch_apps(&mut self, columns: Map<String, Value>) -> Result<(), SwitchError> {
-        check_app_columns(&columns)?;
-        self.app_columns = columns;
+    /// The apps that phones get from now on differ from their releases in this, and in nothing else.
+    pub(crate) fn switch_apps(&mut self, switched: SwitchedApps) -> Result<(), ControlError> {
+        check_app_columns(&switched.columns)?;
+        if let Some(version) = &switched.version
+            && Release::find(version).is_none()
+        {
+            let version = version.clone();
+            return Err(ControlError::UnknownRelease { version });
+        }
+        self.switched_apps = switched;
         Ok(())
     }
 
     /// The release as phones get it.
     pub(crate) fn switched(&self, release: &Release) -> Result<Release, SwitchError> {
-        if self.app_columns.is_empty() {
+        let SwitchedApps { columns, version } = &self.switched_apps;
+        let is_meant = version.as_ref().is_none_or(|version| version == release.version);
+        if columns.is_empty() || !is_meant {
             return Ok(*release);
         }
-        release.switched(&self.app_columns)
+        release.switched(columns)
     }
 
     /// How the operating systems behave.

@@ -6,6 +6,7 @@
 )]
 
 mod attestation;
+mod behaviour;
 mod checking;
 mod checking_by_release;
 mod control;

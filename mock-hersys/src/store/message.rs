@@ -73,6 +73,9 @@ pub(crate) enum Attempt {
     },
 }
 
+/// The telephone of nobody in particular.
+const STRANGER: &str = "090-9999-9999";
+
 const COLUMNS: &str = "message_id, idempotency_key, case_id, at, channel, address, text, processing_number, state, \
                        attempts, next_attempt_at_ms, failure";
 
@@ -107,7 +110,11 @@ fn addressee(
     let other = case::all(transaction)?
         .into_iter()
         .find(|other| other.id != case.id);
-    Ok(other.map_or_else(|| case.contact.clone(), |other| other.contact))
+    match other {
+        Some(other) => Ok(other.contact),
+        None => Contact::new(Channel::Sms, STRANGER.to_owned())
+            .map_err(|_| StoreError::Corrupt { table: "cases" }),
+    }
 }
 
 fn write_to(

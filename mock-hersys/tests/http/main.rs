@@ -6,6 +6,7 @@
 )]
 
 mod audit_trail;
+mod behaviour;
 mod cases;
 mod control;
 mod delivery;

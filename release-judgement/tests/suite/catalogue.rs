@@ -253,3 +253,44 @@ fn a_folder_that_is_not_there_is_named() {
         "{error}"
     );
 }
+
+#[test]
+fn a_defect_says_in_which_part_of_which_base_it_is_put() {
+    let base = "\n[[proof_base]]\nname = \"1.2.4 mended\"\nrelease = \"1.2.4\"\nja = \"理由\"\nen = \"Why\"\n\
+                switch = { server = { export_start = \"at_or_after\" } }\n";
+    let with = support::CATALOGUE.to_owned()
+        + "switch = { app = { kept = \"every\" }, os = { files_read = \"first\" } }\non = \"1.2.4 mended\"\n"
+        + base;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("right.toml"), &with).unwrap();
+    let catalogue = Catalogue::read(folder.path()).unwrap();
+    let defect = catalogue.defects().last().unwrap();
+    let switch = defect.switch.as_ref().unwrap();
+    assert_eq!(switch.app["kept"], "every");
+    assert_eq!(switch.os["files_read"], "first");
+    assert!(switch.server.is_empty() && switch.hersys.is_empty() && switch.parameters.is_empty());
+    assert_eq!(defect.on.as_deref(), Some("1.2.4 mended"));
+    let base = &catalogue.proof_bases()[0];
+    assert_eq!(
+        (base.name.as_str(), base.release.as_str()),
+        ("1.2.4 mended", "1.2.4")
+    );
+    assert_eq!(
+        base.switch.as_ref().unwrap().server["export_start"],
+        "at_or_after"
+    );
+}
+
+#[test]
+fn a_base_that_is_not_there_and_a_switch_that_changes_nothing_are_refused() {
+    let (error, text) = refused(
+        &(support::CATALOGUE.to_owned() + "switch = { app = { kept = \"every\" } }\non = \"1.2.4 mended\"\n"),
+    );
+    assert!(matches!(error, CatalogueError::UnknownProofBase { .. }));
+    assert!(text.contains("is put into \"1.2.4 mended\""), "{text}");
+    let (error, _) = refused(&(support::CATALOGUE.to_owned() + "switch = {}\n"));
+    assert!(matches!(error, CatalogueError::Blank { field: "switch", .. }));
+    let (error, text) = refused(&(support::CATALOGUE.to_owned() + "switch = { phone = {} }\n"));
+    assert!(matches!(error, CatalogueError::Form { .. }));
+    assert!(text.contains("`phone`"), "{text}");
+}

@@ -10,23 +10,25 @@ use crate::release::Release;
 /// Nobody is asked anything where nothing is switched.
 pub(super) async fn switch(urls: &Urls, release: &Release) -> Result<(), PartError> {
     let behaviour = &release.behaviour;
-    let tables: [(&'static str, &str, &str, &Map<String, Value>); 3] = [
-        (
-            "HER-SYS",
-            &urls.mock_hersys,
-            "/control/behaviour",
-            &behaviour.hersys,
-        ),
-        ("端末", &urls.device_sim, "/control/app-behaviour", &behaviour.app),
-        ("端末", &urls.device_sim, "/control/os-behaviour", &behaviour.os),
-    ];
-    for (name, url, path, columns) in tables {
-        if !columns.is_empty() {
-            let body = json!({ "columns": columns });
-            Part::reach(name, url)?
-                .tell(Method::PUT, path, Some(&body))
-                .await?;
-        }
+    let (hersys, phones) = (&urls.mock_hersys, &urls.device_sim);
+    let of = |columns: &Map<String, Value>| json!({ "columns": columns });
+    if !behaviour.hersys.is_empty() {
+        let part = Part::reach("HER-SYS", hersys)?;
+        part.tell(Method::PUT, "/control/behaviour", Some(&of(&behaviour.hersys)))
+            .await?;
+    }
+    let phones = Part::reach("端末", phones)?;
+    if !behaviour.app.is_empty() {
+        // The release alone: the apps of other versions that a scenario brings in are as they were.
+        let body = json!({ "columns": behaviour.app, "version": release.app.to_string() });
+        phones
+            .tell(Method::PUT, "/control/app-behaviour", Some(&body))
+            .await?;
+    }
+    if !behaviour.os.is_empty() {
+        phones
+            .tell(Method::PUT, "/control/os-behaviour", Some(&of(&behaviour.os)))
+            .await?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::Release;
 pub struct Switch {
     /// The notification server: `ServerState`.
     pub server: Map<String, Value>,
-    /// The app, whatever its version.
+    /// The app of the release; those of other versions are as they were.
     pub app: Map<String, Value>,
     /// The operating systems of the phones.
     pub os: Map<String, Value>,

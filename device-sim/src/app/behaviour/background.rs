@@ -12,7 +12,7 @@ pub(crate) enum UnattendedCheck {
     /// issues 25 and 27; the ministry's advice to restart the app). How often it ran all the same is not known; none is
     /// the careful model.
     Never,
-    /// Every so many hours. iOS: the system decides when; once a day is what the ministry promised.
+    /// Every so many hours, at least one. iOS: the system decides when; once a day is what the ministry promised.
     EveryHours(u32),
 }
 

@@ -42,8 +42,10 @@ fn inert(release: &Release, alternative: &Alternative) -> Option<&'static str> {
     let changed = |member: &str| alternative.from.get(member) != alternative.to.get(member);
     let column = alternative.column.as_str();
     match column {
-        "background_on_ios" | "background_on_android" if changed("name") => {
-            Some("a switched column is that of every release, and only names that differ do anything")
+        "background_on_ios" | "background_on_android"
+            if changed("name") && !is_earlier_work(column, &alternative.to["name"]) =>
+        {
+            Some("no earlier release has work of this name, so an update sets it up anew, as it does anyway")
         }
         "background_on_ios" if changed("runs") && alternative.to["runs"] != "never" => {
             Some("iOS decides when the work runs, whatever the app asks for")
@@ -65,6 +67,11 @@ fn inert(release: &Release, alternative: &Alternative) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether releases before 1.2.3 gave the system work of this name, which an update then keeps.
+fn is_earlier_work(column: &str, name: &Value) -> bool {
+    column == "background_on_android" && name == "exposurenotification"
 }
 
 /// What only a release does that registers and checks.
