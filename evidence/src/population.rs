@@ -1,11 +1,12 @@
 //! One seeded population, lived through on two releases: who was notified before, who is now.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{ParametersUsed, ScenarioPlatform};
 
 /// The same population on the release before and on the judged one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ComparedPopulations {
     /// On the release before.
     pub before: PopulationResult,
@@ -14,7 +15,7 @@ pub struct ComparedPopulations {
 }
 
 /// What a population saw of a release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PopulationResult {
     /// The release's name.
     pub release: String,
@@ -29,7 +30,7 @@ pub struct PopulationResult {
 }
 
 /// What one person saw.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PersonResult {
     /// The name of the person, which is that of the phone.
     pub name: String,

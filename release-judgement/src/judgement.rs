@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use evidence::{ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bilingual::Bilingual;
@@ -10,7 +11,7 @@ use crate::hidden::{self, HiddenFailure};
 use crate::{PhaseVerdict, RequirementVerdict, Verdict};
 
 /// The judgement of one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Judgement {
     /// The release's name, `1.2.4`.
     pub release: String,
@@ -38,7 +39,7 @@ pub struct Judgement {
 }
 
 /// How many scenarios came out how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioCounts {
     /// How many were planned.
     pub planned: usize,
@@ -70,7 +71,7 @@ impl ScenarioCounts {
 }
 
 /// Whether the results were won with the production parameters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ParametersVerdict {
     /// Whether no parameter was altered and every phone used the production parameters.
     pub production: bool,

@@ -9,10 +9,12 @@
 //! 4. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
 //!    the reasons, so there is none without one.
 //!
-//! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
+//! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people,
+//! [`junit_xml`] and [`cucumber_messages`] for other programs, whose forms [`json_schemas`] describes.
 
 mod bilingual;
 mod catalogue;
+mod formats;
 mod hidden;
 mod history;
 mod judge;
@@ -29,6 +31,7 @@ mod tuned;
 mod verdict;
 
 pub use catalogue::{Catalogue, CatalogueError, Coverage, Defect, Force, InForce, Location, Requirement};
+pub use formats::{FeatureSource, JunitError, MessagesError, cucumber_messages, json_schemas, junit_xml};
 pub use hidden::{HiddenFailure, hidden_by_alteration};
 pub use history::{HistoryRow, history_rows};
 pub use judge::judge;

@@ -18,7 +18,7 @@ pub(crate) fn platform_en(platform: ScenarioPlatform) -> &'static str {
     match platform {
         ScenarioPlatform::Ios => "iOS",
         ScenarioPlatform::Android => "Android",
-        ScenarioPlatform::Both => "both",
+        ScenarioPlatform::Both => "Both",
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn subject_en(subject: &str) -> String {
 /// The place with its phase and whose it is, in English.
 pub(crate) fn break_en(broke_at: &ChainBreak) -> String {
     format!(
-        "({}) {} — {}",
+        "({}) “{}”, {}",
         broke_at.phase,
         place_en(&broke_at.place),
         subject_en(&broke_at.subject)

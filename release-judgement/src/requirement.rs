@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::JudgedScenario;
 use crate::{Catalogue, Coverage, Force, RequirementId};
 
 /// What is known about a requirement on an operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RequirementVerdict {
     /// The requirement.
     pub id: RequirementId,
@@ -24,7 +25,7 @@ pub struct RequirementVerdict {
 }
 
 /// What came out for a requirement on an operating system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum RequirementOutcome {
     /// The roll-up over its scenarios.
@@ -34,7 +35,7 @@ pub enum RequirementOutcome {
 }
 
 /// Why no scenario checks a requirement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WithoutScenario {
     /// A mechanism of the judgement ensures it, not a scenario.

@@ -37,7 +37,15 @@ pub(crate) async fn history(arguments: &HistoryArguments, folders: &Folders) -> 
     let plan = folders.plan(&catalogue)?;
     let mut rows: Vec<HistoryRow> = Vec::new();
     for release in &releases {
-        let filed = judge_release(release, &plan, &catalogue, &arguments.options, &arguments.output).await?;
+        let filed = judge_release(
+            release,
+            &plan,
+            &catalogue,
+            folders,
+            &arguments.options,
+            &arguments.output,
+        )
+        .await?;
         rows.extend(history_rows(&filed.judgement));
     }
     match arguments.options.format {

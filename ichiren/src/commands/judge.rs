@@ -1,12 +1,15 @@
 //! `ichiren judge`: a verdict on a release.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
 use evidence::Record;
-use release_judgement::{Catalogue, Judgement, hidden_by_alteration, render_report};
+use release_judgement::{
+    Catalogue, FeatureSource, Judgement, cucumber_messages, hidden_by_alteration, junit_xml, render_report,
+};
 use scenario_runner::{Plan, Release};
 use serde::Serialize;
 
@@ -28,7 +31,7 @@ pub(crate) struct JudgeArguments {
     /// Serve another minimum risk score than the one in force; the judgement is then INVALID
     #[arg(long, value_name = "SCORE")]
     minimum_risk_score: Option<u16>,
-    /// Where the record and the report are written
+    /// Where the record, the report, junit.xml and messages.ndjson are written
     #[arg(long, value_name = "FOLDER", default_value = "ichiren-output")]
     output: PathBuf,
     #[command(flatten)]
@@ -65,7 +68,7 @@ pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyh
         let in_force = run_plan(&plan, &production, &arguments.options, None).await;
         judgement = judgement.with_hidden_failures(hidden_by_alteration(&record, &in_force, &catalogue));
     }
-    let filed = file(&arguments.output, record, judgement, &catalogue)?;
+    let filed = file(folders, &arguments.output, record, judgement, &catalogue)?;
     match arguments.options.format {
         Format::Json => print_line(serde_json::to_string_pretty(&filed)?),
         Format::Text => verdict_text::print(&filed, &catalogue),
@@ -78,16 +81,18 @@ pub(super) async fn judge_release(
     release: &Release,
     plan: &Plan,
     catalogue: &Catalogue,
+    folders: &Folders,
     options: &RunOptions,
     output: &Path,
 ) -> anyhow::Result<FiledJudgement> {
     let record = run_plan(plan, release, options, None).await;
     let judgement = release_judgement::judge(&record, catalogue);
-    file(output, record, judgement, catalogue)
+    file(folders, output, record, judgement, catalogue)
 }
 
-/// Writes the record and the report.
+/// Writes the record, the report, and the judgement for other programs.
 fn file(
+    folders: &Folders,
     output: &Path,
     record: Record,
     judgement: Judgement,
@@ -105,12 +110,38 @@ fn file(
     let report = render_report(&record, &judgement, catalogue, &command_to_repeat(&record));
     fs::write(&report_path, report)
         .with_context(|| format!("{} cannot be written", report_path.display()))?;
+    let features = feature_sources(&folders.features, &record)?;
+    let machines = [
+        ("junit.xml", junit_xml(&record, &judgement, catalogue)?),
+        (
+            "messages.ndjson",
+            cucumber_messages(&record, &judgement, &features)?,
+        ),
+    ];
+    for (name, text) in machines {
+        let path = folder.join(name);
+        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
     Ok(FiledJudgement {
         judgement,
         record: record_path,
         report: report_path,
         run: record,
     })
+}
+
+/// The features that the plan names, in order.
+fn feature_sources(folder: &Path, record: &Record) -> anyhow::Result<Vec<FeatureSource>> {
+    let files: BTreeSet<&String> = record.plan.iter().map(|planned| &planned.file).collect();
+    let read = |file: &String| {
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        Ok(FeatureSource {
+            file: file.clone(),
+            text,
+        })
+    };
+    files.into_iter().map(read).collect()
 }
 
 fn command_to_repeat(record: &Record) -> String {

@@ -10,6 +10,7 @@ mod read;
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{AppVersion, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -62,7 +63,7 @@ impl InForce {
 }
 
 /// How binding a requirement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Force {
     /// Without a verdict on it the judgement is not valid.

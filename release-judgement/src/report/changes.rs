@@ -39,7 +39,9 @@ fn kind_words(kind: ChangeKind) -> Markup {
     match kind {
         ChangeKind::App => say("アプリ", "app"),
         ChangeKind::Server => say("通知サーバー", "notification server"),
-        ChangeKind::ExposureNotificationApi => say("接触通知API・OS", "Exposure Notification API or operating system"),
+        ChangeKind::ExposureNotificationApi => {
+            say("接触通知API・OS", "Exposure Notification API or operating system")
+        }
         ChangeKind::Hersys => say("HER-SYS", "HER-SYS"),
         ChangeKind::Parameters => say("パラメーター", "parameters"),
         ChangeKind::TextOnly => say("文言だけ", "texts alone"),
@@ -80,14 +82,11 @@ fn change_words(change: NotificationChange) -> Markup {
         NotificationChange::MoreCloseContacts => {
             say("通知される濃厚接触者が増える", "more close contacts are notified")
         }
-        NotificationChange::FewerOthers => {
-            say("通知されるほかの人が減る", "fewer others are notified")
-        }
-        NotificationChange::MoreOthers => {
-            say("通知されるほかの人が増える", "more others are notified")
-        }
-        NotificationChange::EndOfService => {
-            say("サービスが終わり、誰にも通知されない", "the service ends, nobody is notified")
-        }
+        NotificationChange::FewerOthers => say("通知されるほかの人が減る", "fewer others are notified"),
+        NotificationChange::MoreOthers => say("通知されるほかの人が増える", "more others are notified"),
+        NotificationChange::EndOfService => say(
+            "サービスが終わり、誰にも通知されない",
+            "the service ends, nobody is notified",
+        ),
     }
 }

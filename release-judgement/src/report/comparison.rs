@@ -79,7 +79,9 @@ fn groups(populations: &ComparedPopulations) -> Vec<Group> {
     };
     [true, false]
         .into_iter()
-        .flat_map(|close| [ScenarioPlatform::Ios, ScenarioPlatform::Android].map(|platform| group(platform, close)))
+        .flat_map(|close| {
+            [ScenarioPlatform::Ios, ScenarioPlatform::Android].map(|platform| group(platform, close))
+        })
         .filter(|group| group.people > 0)
         .collect()
 }

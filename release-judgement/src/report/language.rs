@@ -43,8 +43,7 @@ fn stretches(text: &str) -> Vec<(bool, &str)> {
     let mut before = false;
     for (at, letter) in text.char_indices() {
         depth += usize::from(letter == '「');
-        let is_japanese =
-            depth > 0 || is_japanese(letter) || (before && letter.is_ascii_digit());
+        let is_japanese = depth > 0 || is_japanese(letter) || (before && letter.is_ascii_digit());
         if letter == '」' {
             depth = depth.saturating_sub(1);
         }

@@ -42,7 +42,10 @@ pub(super) fn scenario_meaning(outcome: ScenarioOutcome) -> (&'static str, &'sta
             "the test environment broke, or plan and results do not agree: nothing is known",
         ),
         ScenarioOutcome::Undefined => ("定義のないステップがある", "a step has no definition"),
-        ScenarioOutcome::Unstable => ("実行のたびに結果が変わる", "it comes out differently from run to run"),
+        ScenarioOutcome::Unstable => (
+            "実行のたびに結果が変わる",
+            "it comes out differently from run to run",
+        ),
         ScenarioOutcome::NotRun => ("計画したが実行されなかった", "planned, and did not run"),
         ScenarioOutcome::Tuned => (
             "本番でないパラメーターで実行したので数えない",

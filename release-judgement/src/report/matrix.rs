@@ -94,8 +94,17 @@ pub(super) fn requirements(report: &Report<'_>) -> Markup {
 
 fn of_phase(report: &Report<'_>, phase: Phase) -> Markup {
     let of_phase = report.catalogue.requirements();
-    let of_phase: Vec<&Requirement> = of_phase.filter(|requirement| requirement.id.phase() == phase).collect();
-    let name = format!("requirements-{}", Phase::ALL.iter().position(|each| *each == phase).unwrap_or_default() + 1);
+    let of_phase: Vec<&Requirement> = of_phase
+        .filter(|requirement| requirement.id.phase() == phase)
+        .collect();
+    let name = format!(
+        "requirements-{}",
+        Phase::ALL
+            .iter()
+            .position(|each| *each == phase)
+            .unwrap_or_default()
+            + 1
+    );
     let table = html! {
         table.requirements {
             (platforms_after(say("要件", "Requirement")))

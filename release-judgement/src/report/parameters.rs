@@ -73,7 +73,9 @@ fn used(report: &Report<'_>) -> Markup {
     let mut scenarios: BTreeMap<(u8, &str), usize> = BTreeMap::new();
     for result in &report.record.results {
         let used = result.parameters.iter();
-        let used: BTreeSet<(u8, &str)> = used.map(|used| (used.api_version, used.digest.as_str())).collect();
+        let used: BTreeSet<(u8, &str)> = used
+            .map(|used| (used.api_version, used.digest.as_str()))
+            .collect();
         for each in used {
             *scenarios.entry(each).or_default() += 1;
         }

@@ -1,6 +1,8 @@
 //! The scenarios, each as it is written, with what came of every step.
 
-use evidence::{Attempt, ChainBreak, ParametersUsed, PlannedScenario, ScenarioOutcome, ScenarioResult, StepOutcome};
+use evidence::{
+    Attempt, ChainBreak, ParametersUsed, PlannedScenario, ScenarioOutcome, ScenarioResult, StepOutcome,
+};
 use maud::{Markup, html};
 
 use super::language::{japanese, say};

@@ -28,21 +28,23 @@ pub(super) fn section(name: &str, result: &ScenarioResult) -> Markup {
 }
 
 fn drawing(screen: &DrawnScreen) -> Markup {
-    match harmless(&screen.svg) {
-        Some(svg) => html! { (PreEscaped(svg)) },
-        None => html! {
-            p.note {
-                (japanese(&screen.device)) " "
-                (say("画面の図は、載せられない要素を含みます。", "The drawing holds what cannot be taken into a page."))
-            }
-        },
+    if let Some(svg) = harmless(&screen.svg) {
+        return html! { (PreEscaped(svg)) };
+    }
+    html! {
+        p.note {
+            (japanese(&screen.device)) " "
+            (say("画面の図は、載せられない要素を含みます。", "The drawing holds what cannot be taken into a page."))
+        }
     }
 }
 
 /// The drawing as it can stand in a page, if it is one SVG element that holds nothing but known shapes and attributes.
 fn harmless(svg: &str) -> Option<String> {
     const ELEMENTS: [&str; 6] = ["svg", "title", "desc", "rect", "text", "tspan"];
-    let svg = svg.trim().replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1);
+    let svg = svg
+        .trim()
+        .replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1);
     let mut open: Vec<String> = Vec::new();
     let mut rest = svg.strip_prefix('<')?;
     if !rest.starts_with("svg ") {
@@ -76,8 +78,21 @@ fn harmless(svg: &str) -> Option<String> {
 
 fn attributes_are_harmless(attributes: &str) -> bool {
     const NAMES: [&str; 15] = [
-        "width", "height", "viewBox", "role", "font-family", "font-size", "font-weight", "lang", "x", "y", "rx",
-        "fill", "text-anchor", "stroke", "stroke-width",
+        "width",
+        "height",
+        "viewBox",
+        "role",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "lang",
+        "x",
+        "y",
+        "rx",
+        "fill",
+        "text-anchor",
+        "stroke",
+        "stroke-width",
     ];
     let mut rest = attributes.trim();
     while !rest.is_empty() {

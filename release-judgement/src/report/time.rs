@@ -19,5 +19,7 @@ pub(super) fn japanese_clock(at: Timestamp) -> String {
 }
 
 fn formatted(at: Timestamp, form: &str) -> String {
-    at.to_zoned(TimeZone::fixed(tz::offset(9))).strftime(form).to_string()
+    at.to_zoned(TimeZone::fixed(tz::offset(9)))
+        .strftime(form)
+        .to_string()
 }

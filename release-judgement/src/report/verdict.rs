@@ -13,7 +13,11 @@ pub(super) fn header(report: &Report<'_>) -> Markup {
     let judgement = report.judgement;
     let (class, ja, en) = match judgement.verdict {
         Verdict::Go => ("good", "このリリースは出せます。", "This release may go out."),
-        Verdict::NoGo => ("bad", "このリリースは出せません。", "This release must not go out."),
+        Verdict::NoGo => (
+            "bad",
+            "このリリースは出せません。",
+            "This release must not go out.",
+        ),
         Verdict::Invalid => (
             "doubtful",
             "判定そのものが成り立たず、リリースの可否は分かりません。",

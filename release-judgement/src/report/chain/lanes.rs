@@ -20,7 +20,10 @@ impl Lanes {
         let of_chain = result.chain.iter().map(|event| event.subject.as_str());
         let of_parameters = result.parameters.iter().map(|used| used.device.as_str());
         let of_screens = result.screens.iter().map(|screen| screen.device.as_str());
-        let broken = result.broke_at.iter().filter_map(|broke_at| phone_of(&broke_at.subject));
+        let broken = result
+            .broke_at
+            .iter()
+            .filter_map(|broke_at| phone_of(&broke_at.subject));
         let phones: BTreeSet<&str> = of_chain
             .chain(of_parameters)
             .chain(of_screens)

@@ -48,7 +48,8 @@ pub(super) fn rows(result: &ScenarioResult, lanes: &Lanes) -> Vec<Row> {
         let lane = lanes.of_subject(&event.subject);
         let first = rows.len() - alike;
         let same = (first..rows.len()).find(|at| {
-            rows.get(*at).is_some_and(|row| owner(row, &event.place) == lane) && details.get(*at) == Some(&event.detail.as_str())
+            rows.get(*at).is_some_and(|row| owner(row, &event.place) == lane)
+                && details.get(*at) == Some(&event.detail.as_str())
         });
         match same.and_then(|at| rows.get_mut(at)) {
             Some(row) if !broke => row.times += 1,
@@ -119,7 +120,10 @@ fn direction(result: &ScenarioResult, lanes: &Lanes, position: usize, event: &Ch
         "処理番号の送付" => {
             let later = result.chain.get(position..).unwrap_or_default();
             let registers = later.iter().find(|event| event.place == "日次鍵の送信");
-            (own, registers.map_or(own, |event| lanes.of_subject(&event.subject)))
+            (
+                own,
+                registers.map_or(own, |event| lanes.of_subject(&event.subject)),
+            )
         }
         "日次鍵の送信" => (own, server),
         // The server asks, HER-SYS answers.
