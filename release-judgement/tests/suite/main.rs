@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod documents;
+mod formats;
 mod in_force;
 mod json_contract;
 mod judgement;
@@ -14,4 +15,6 @@ mod locks;
 mod plan_and_results;
 mod production_parameters;
 mod report;
+mod report_language;
+mod schemas;
 mod support;
