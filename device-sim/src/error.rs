@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use testbed::problem::Problem;
 use testbed::production_lock::ProductionLockError;
 use testbed::serve::ServeError;
+use testbed::switch::SwitchError;
 use thiserror::Error;
 
 use crate::app::{NotInStore, RegisterError, known_releases};
@@ -61,6 +62,9 @@ pub(crate) enum ControlError {
     /// 409: the store does not offer the release to this phone.
     #[error(transparent)]
     NotInStore(#[from] NotInStore),
+    /// 422: a behaviour that cannot be switched so.
+    #[error(transparent)]
+    Switch(#[from] SwitchError),
     /// 502: the person could not finish the installation.
     #[error("the app was not installed: {0}")]
     Install(RegisterError),
@@ -78,6 +82,7 @@ impl From<ControlError> for Problem {
             | ControlError::Senseless(_)
             | ControlError::UnknownHandset(_)
             | ControlError::Settings(_)
+            | ControlError::Switch(_)
             | ControlError::AttenuationTooHigh(_) => StatusCode::UNPROCESSABLE_ENTITY,
             ControlError::Install(_) => StatusCode::BAD_GATEWAY,
         };

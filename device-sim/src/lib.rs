@@ -24,15 +24,18 @@ mod phone_journal;
 mod radio;
 mod routes;
 
+use serde_json::{Map, Value};
 use testbed::control::with_control;
 use testbed::journal::Journal;
 use testbed::production_lock::refuse_production_address;
 use testbed::serve::{Bound, RunningServer, bind};
+use testbed::switch::{Mutants, SwitchError};
 
-pub use app::{NotInStore, RegisterError, known_releases};
+pub use app::{NotInStore, RegisterError, app_mutants, check_app_columns, known_releases};
 pub use attestation::{AppleDeveloperKey, Manufacturers, ManufacturersError};
 pub use config::Config;
 pub use error::StartError;
+pub use framework::check_os_columns;
 
 use app::NotifyServer;
 use control::DeviceSim;
@@ -41,6 +44,13 @@ use fleet::Fleet;
 /// The versions of operating systems that a phone can have.
 pub fn known_os_versions() -> Vec<&'static str> {
     framework::OsVersion::known()
+}
+
+/// The mutants of the operating systems under the app of this version, with some columns switched already; `None`: there
+/// is no such app.
+pub fn os_mutants(app_version: &str, switched: &Map<String, Value>) -> Option<Result<Mutants, SwitchError>> {
+    let api = app::judges_through(app_version)?;
+    Some(framework::os_mutants(api, switched))
 }
 
 /// Starts the part and answers until it is stopped or dropped.

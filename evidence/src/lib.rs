@@ -11,6 +11,7 @@ mod outcome;
 mod plan;
 mod population;
 mod record;
+mod repetition;
 mod result;
 
 pub use app_version::{AppVersion, NotAnAppVersion};

@@ -39,6 +39,10 @@ pub struct Record {
     /// the release.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub switched_on_defects: Vec<String>,
+    /// As what the release was mended, where defects that it has were taken away: a base for a proof, never a judgement of
+    /// the release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mended: Option<String>,
     /// Every scenario that was to run, in order of file and line.
     pub plan: Vec<PlannedScenario>,
     /// Every scenario that does not concern this release, in the same order. A requirement whose scenarios are all among

@@ -29,7 +29,7 @@ pub use export::{
     ExportError, INSPECTED_BYTES_LIMIT, InspectError, InspectErrorCause, InspectedExport, InspectedKey,
     InspectedSignature, InspectedSignatureInfo, Place, Problem, PublicKeyError, SignatureForm, SignedApps,
     SigningKey, SigningKeyError, TemporaryExposureKeyExport, VerificationKey, inspect_export, read_export,
-    read_export_on, write_export, write_export_in_form,
+    read_export_on, read_export_unchecked, write_export, write_export_in_form,
 };
 pub use export_index::ExportIndex;
 pub use interval::{ENIntervalNumber, INTERVAL_SECONDS, INTERVALS_PER_DAY};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 use release_judgement::Catalogue;
-use scenario_runner::{KnownTags, Plan, ReleaseFolders, read_plan};
+use scenario_runner::{KnownTags, Plan, PlanError, ReleaseFolders, read_plan};
 
 /// The folders, as the user may name them.
 #[derive(Args)]
@@ -73,6 +73,11 @@ impl Folders {
 
     /// Every scenario, read and checked.
     pub(crate) fn plan(&self, catalogue: &Catalogue) -> anyhow::Result<Plan> {
+        Ok(self.read_plan(catalogue)?)
+    }
+
+    /// The same with its own error, which holds every mistake.
+    pub(crate) fn read_plan(&self, catalogue: &Catalogue) -> Result<Plan, PlanError> {
         let requirements = catalogue.requirements();
         let known = KnownTags {
             requirements: requirements
@@ -84,7 +89,7 @@ impl Folders {
                 .map(|defect| defect.id.clone())
                 .collect(),
         };
-        Ok(read_plan(&self.features, &known)?)
+        read_plan(&self.features, &known)
     }
 }
 

@@ -3,13 +3,14 @@
 mod commands;
 mod folders;
 mod output;
+mod proof_base;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use testbed::program::{describe, log_to_stderr};
 
-use crate::commands::{history, inspect, judge, list, run, up};
+use crate::commands::{check, history, inspect, judge, list, run, up};
 use crate::folders::FolderArguments;
 
 /// The exit code when nothing could be judged.
@@ -34,6 +35,7 @@ const EXAMPLES: &str = "Examples:
   ichiren run --tags @要件-ウ1           run some scenarios while developing
   ichiren history                        judge every release of the past
   ichiren list requirements              what is required, and what checks it
+  ichiren check                          what is wrong in features, requirements and releases
   ichiren inspect export FILE            what stands in an export file of any server
   ichiren up                             start the environment and stay
 
@@ -49,6 +51,8 @@ enum Command {
     History(history::HistoryArguments),
     /// List scenarios, requirements, releases, defects or step definitions.
     List(list::ListArguments),
+    /// Look for mistakes in features, requirements, releases and parameters.
+    Check(check::CheckArguments),
     /// Decode an export file, a key or an interval number.
     Inspect(inspect::InspectArguments),
     /// Start the environment and stay until Ctrl-C.
@@ -78,6 +82,7 @@ fn start(command_line: CommandLine) -> anyhow::Result<u8> {
             Some(Command::Run(arguments)) => run::run(&arguments, &folders()?).await,
             Some(Command::History(arguments)) => history::history(&arguments, &folders()?).await,
             Some(Command::List(arguments)) => list::list(&arguments, &folders()?),
+            Some(Command::Check(arguments)) => check::check(&arguments, &folders()?).await,
             Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
             Some(Command::Up(arguments)) => up::up(&arguments, &folders()?).await,
         }

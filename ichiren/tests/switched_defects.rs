@@ -8,35 +8,35 @@ mod support;
 use std::collections::BTreeSet;
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform, ScenarioResult};
-use release_judgement::{Defect, judge};
+use release_judgement::{Catalogue, Defect, Switch, judge};
 use scenario_runner::{Plan, Release, ReleaseFolders, RunSettings, run};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use support::suite::{Silent, catalogue, plan, releases};
 use testbed::clock::Clock;
 
-/// Defects that every server had on which somebody could register: what their column would have to say.
-const NEVER_MENDED: [(&str, &str, &str); 2] = [
-    ("D39", "export_start", "at_or_after"),
-    ("D47", "malformed_attestation", "refused_400"),
-];
+/// A release without the defect: the base that the catalogue names.
+fn host(defect: &Defect, catalogue: &Catalogue, releases: &ReleaseFolders) -> Release {
+    let Some(name) = &defect.on else {
+        return releases.default_release().unwrap();
+    };
+    let mut bases = catalogue.proof_bases().iter();
+    let base = bases.find(|base| base.name == *name).unwrap();
+    let mut release = releases.release(&base.release).unwrap();
+    if let Some(switch) = &base.switch {
+        release.mend(&base.name, &of_release(switch)).unwrap();
+    }
+    release
+}
 
-/// A release without the defect: the default one, or the first after it.
-fn host(defect: &Defect, releases: &ReleaseFolders) -> Release {
-    let default = releases.default_release().unwrap();
-    let mended = NEVER_MENDED.iter().find(|(id, ..)| *id == defect.id);
-    if let Some((_, column, value)) = mended {
-        let mut release = default;
-        let columns = Map::from_iter([((*column).to_owned(), Value::from(*value))]);
-        release.server = release.server.switched(columns).unwrap();
-        return release;
+fn of_release(switch: &Switch) -> scenario_runner::Switch {
+    let switch = switch.clone();
+    scenario_runner::Switch {
+        server: switch.server,
+        app: switch.app,
+        os: switch.os,
+        hersys: switch.hersys,
+        parameters: switch.parameters,
     }
-    if !defect.releases.contains(&default.name) {
-        return default;
-    }
-    let mut later = releases.all().unwrap().into_iter();
-    later
-        .find(|release| release.app > default.app && !defect.releases.contains(&release.name))
-        .unwrap()
 }
 
 async fn record_of(plan: &Plan, release: Release) -> Record {
@@ -72,7 +72,7 @@ async fn every_defect_of_the_server_is_found_when_it_is_put_in_alone() {
     let mut wrong = Vec::new();
     let mut tried = 0;
     for defect in catalogue.defects() {
-        let Some(switch) = defect.server_switch.clone() else {
+        let Some(switch) = defect.switch.as_ref().filter(|switch| !switch.server.is_empty()) else {
             continue;
         };
         tried += 1;
@@ -83,9 +83,9 @@ async fn every_defect_of_the_server_is_found_when_it_is_put_in_alone() {
                 .cloned()
                 .collect(),
         };
-        let good = host(defect, &releases);
+        let good = host(defect, &catalogue, &releases);
         let mut broken = good.clone();
-        broken.switch_on(&defect.id, switch).unwrap();
+        broken.switch_on(&defect.id, &of_release(switch)).unwrap();
         assert_ne!(broken.server, good.server, "{} switches nothing", defect.id);
         let (good, broken) = (record_of(&naming, good).await, record_of(&naming, broken).await);
         assert_eq!(broken.switched_on_defects, [defect.id.as_str()]);
@@ -127,8 +127,11 @@ async fn a_run_with_a_defect_put_in_is_invalid_as_a_judgement() {
     let catalogue = catalogue();
     let releases = releases();
     let mut release = releases.default_release().unwrap();
-    let columns = json!({"file_names": "always_one"}).as_object().unwrap().clone();
-    release.switch_on("D33", columns).unwrap();
+    let switch = scenario_runner::Switch {
+        server: json!({"file_names": "always_one"}).as_object().unwrap().clone(),
+        ..scenario_runner::Switch::default()
+    };
+    release.switch_on("D33", &switch).unwrap();
     let record = record_of(&plan(&catalogue), release).await;
     let judgement = judge(&record, &catalogue);
     assert_eq!(judgement.verdict.name(), "INVALID");

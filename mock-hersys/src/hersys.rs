@@ -11,6 +11,7 @@ use testbed::journal::{ChainPlace, Journal};
 use testbed::problem::Problem;
 use tokio::sync::{Mutex, Notify};
 
+use crate::behaviour::HersysBehaviour;
 use crate::config::{Config, VerificationContract};
 use crate::gateway::GatewayClients;
 use crate::store::gone_number::DigestKey;
@@ -78,6 +79,16 @@ impl Hersys {
         let store = Arc::clone(&self.store);
         let done = tokio::task::spawn_blocking(move || work(&store)).await;
         done.map_err(|_| StoreError::BrokenOff)?
+    }
+
+    /// How it behaves.
+    pub(crate) fn behaviour(&self) -> HersysBehaviour {
+        self.store.behaviour()
+    }
+
+    /// It behaves so from now on.
+    pub(crate) fn behave(&self, behaviour: HersysBehaviour) {
+        self.store.behave(behaviour);
     }
 
     /// Writes down that the chain went on.

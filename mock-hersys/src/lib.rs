@@ -11,10 +11,12 @@
 //! * `jobs` — what falls due: numbers expire, messages are sent.
 //! * `gateway` — who sends messages on, where somebody does.
 //! * `store` — what HER-SYS keeps.
+//! * `behaviour` — what a scenario can switch, to put a defect in.
 //!
 //! The real interface is not public: the address, the parameter's name and the result codes are configuration of the
 //! real notification server too (COCOA v1.1.2, `CustomVerificationService`), so all of them are configuration here.
 
+mod behaviour;
 mod config;
 mod control;
 mod error;
@@ -31,6 +33,7 @@ use testbed::control::with_control;
 use testbed::openapi::{About, served};
 use testbed::serve::{RunningServer, bind};
 
+pub use crate::behaviour::{check_columns, mutants};
 pub use crate::config::{Config, Gateway, LONGEST_VALIDITY_HOURS, VerificationContract};
 pub use crate::error::StartError;
 use crate::hersys::Hersys;

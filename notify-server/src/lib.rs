@@ -54,8 +54,8 @@ pub use crate::state::{
     AndroidDeviceCheck, AppleFailures, AppleTransaction, BatchFields, ContentTypes, Created, EmptyList,
     EventLogForm, Expiry, ExportOrder, ExportSignature, ExportStart, FileGroups, FileNames, FutureStarts,
     IosDeviceCheck, LoggedRequests, MalformedAttestation, OldestStart, Question, RegisterAnswer,
-    RepeatedSubmission, RollingPeriods, ServerState, Storing, SwitchError, TransmissionLevel,
-    UnknownServerState, V3Diagnosis, VerificationRule,
+    RepeatedSubmission, RollingPeriods, ServerState, Storing, TransmissionLevel, UnknownServerState,
+    V3Diagnosis, VerificationRule,
 };
 pub use crate::store::StoreError;
 

@@ -3,6 +3,7 @@
 use evidence::Record;
 
 use crate::bilingual::Bilingual;
+use crate::deviation::deviation_outcomes;
 use crate::judgement::{Judgement, ParametersVerdict, ScenarioCounts};
 use crate::phase::phase_verdicts;
 use crate::reasons::{Findings, proof, reasons_against_release, reasons_against_validity};
@@ -19,12 +20,14 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
     let mut reconciled = reconcile(record);
     discount_tuned(record, &mut reconciled.scenarios);
     let scenarios = reconciled.scenarios;
-    let requirements = requirement_verdicts(record, &scenarios, catalogue);
+    let known_deviations = deviation_outcomes(record, &scenarios, catalogue);
+    let requirements = requirement_verdicts(record, &scenarios, catalogue, &known_deviations);
     let findings = Findings {
         record,
         catalogue,
         scenarios: &scenarios,
         requirements: &requirements,
+        known_deviations: &known_deviations,
         discrepancies: &reconciled.discrepancies,
         unknown_requirements: unknown_requirements(&scenarios, catalogue),
         deviating_phones: deviating_phones(record),
@@ -63,6 +66,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
             .map(|scenario| (scenario.planned.id.clone(), scenario.outcome))
             .collect(),
         requirements,
+        known_deviations,
         hidden_failures: Vec::new(),
     }
 }

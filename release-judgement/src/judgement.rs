@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use evidence::{ScenarioOutcome, ScenarioPlatform};
+use evidence::{PlannedScenario, ScenarioOutcome, ScenarioPlatform};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bilingual::Bilingual;
 use crate::hidden::{self, HiddenFailure};
-use crate::{PhaseVerdict, RequirementVerdict, Verdict};
+use crate::{Catalogue, DeviationOutcome, DeviationStatus, PhaseVerdict, RequirementVerdict, Verdict};
 
 /// The judgement of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +34,9 @@ pub struct Judgement {
     pub parameters: ParametersVerdict,
     /// The outcome of every planned scenario by its id, after the judgement looked at plan and parameters.
     pub scenario_outcomes: BTreeMap<String, ScenarioOutcome>,
+    /// What became of every known deviation of the release.
+    #[serde(default)]
+    pub known_deviations: Vec<DeviationOutcome>,
     /// Failures with production parameters that the altered ones hide; empty unless parameters were altered.
     pub hidden_failures: Vec<HiddenFailure>,
 }
@@ -82,6 +85,22 @@ pub struct ParametersVerdict {
 }
 
 impl Judgement {
+    /// Whether a failure of the scenario counts for the verdict: it does not where no document promises what it checks,
+    /// nor where the failure was accepted beforehand for every requirement it checks.
+    pub(crate) fn failure_counts(&self, planned: &PlannedScenario, catalogue: &Catalogue) -> bool {
+        let accepted = |requirement: &String| {
+            self.known_deviations.iter().any(|deviation| {
+                deviation.status == DeviationStatus::Accepted
+                    && deviation.scenario == planned.name
+                    && deviation.requirement.to_string() == *requirement
+            })
+        };
+        let mut known = planned.requirements.iter().filter(|id| catalogue.contains(id));
+        let any_known = planned.requirements.iter().any(|id| catalogue.contains(id));
+        let all_accepted = any_known && known.all(accepted);
+        !catalogue.is_informative(&planned.requirements) && !all_accepted
+    }
+
     /// Adds what the altered parameters hide; see [`crate::hidden_by_alteration`].
     ///
     /// The sentences follow the first reason, which says that parameters were altered.

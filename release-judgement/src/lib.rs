@@ -5,8 +5,9 @@
 //!
 //! 1. `reconcile`: the plan against the results; whatever is missing, doubled or empty is an error;
 //! 2. `tuned`: results won with other than the production parameters stop counting;
-//! 3. `requirement` and `phase`: the roll-up per requirement and per phase, for each operating system;
-//! 4. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
+//! 3. `deviation`: which failures were accepted beforehand, for this release and until a day;
+//! 4. `requirement` and `phase`: the roll-up per requirement and per phase, for each operating system;
+//! 5. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
 //!    the reasons, so there is none without one.
 //!
 //! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people,
@@ -14,6 +15,7 @@
 
 mod bilingual;
 mod catalogue;
+mod deviation;
 mod formats;
 mod hidden;
 mod history;
@@ -21,6 +23,7 @@ mod judge;
 mod judgement;
 mod names;
 mod phase;
+mod proof;
 mod reasons;
 mod reconcile;
 mod report;
@@ -30,13 +33,20 @@ mod scenario;
 mod tuned;
 mod verdict;
 
-pub use catalogue::{Catalogue, CatalogueError, Coverage, Defect, Force, InForce, Location, Requirement};
+pub use catalogue::{
+    Catalogue, CatalogueError, Coverage, Defect, Force, InForce, KnownDeviation, Location, ProofBase,
+    Requirement, Switch,
+};
+pub use deviation::{DeviationOutcome, DeviationStatus};
 pub use formats::{FeatureSource, JunitError, MessagesError, cucumber_messages, json_schemas, junit_xml};
 pub use hidden::{HiddenFailure, hidden_by_alteration};
 pub use history::{HistoryRow, history_rows};
 pub use judge::judge;
 pub use judgement::{Judgement, ParametersVerdict, ScenarioCounts};
 pub use phase::PhaseVerdict;
+pub use proof::{
+    Proof, ProvenRequirement, judge_as_if_untouched, prove_defect, prove_mutant, seen_to_fail, unproven,
+};
 pub use report::render_report;
 pub use requirement::{RequirementOutcome, RequirementVerdict, WithoutScenario};
 pub use requirement_id::{MalformedRequirementId, Phase, RequirementId};

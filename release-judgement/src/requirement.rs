@@ -6,6 +6,7 @@ use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::deviation::{DeviationOutcome, accepted};
 use crate::scenario::JudgedScenario;
 use crate::{Catalogue, Coverage, Force, RequirementId};
 
@@ -20,6 +21,9 @@ pub struct RequirementVerdict {
     pub force: Force,
     /// What came out.
     pub outcome: RequirementOutcome,
+    /// Whether the failure was accepted beforehand, in every scenario that failed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub known_deviation: bool,
     /// The ids of the scenarios that check it there.
     pub scenarios: Vec<String>,
 }
@@ -60,7 +64,9 @@ impl RequirementOutcome {
 impl RequirementVerdict {
     /// Whether the requirement failed there and counts for the verdict.
     pub fn failed(&self) -> bool {
-        self.outcome == RequirementOutcome::FAILED && self.force != Force::Informative
+        self.outcome == RequirementOutcome::FAILED
+            && self.force != Force::Informative
+            && !self.known_deviation
     }
 
     /// Whether the requirement failed there and is only to be noted.
@@ -77,6 +83,7 @@ pub(crate) fn requirement_verdicts(
     record: &Record,
     scenarios: &[JudgedScenario<'_>],
     catalogue: &Catalogue,
+    deviations: &[DeviationOutcome],
 ) -> Vec<RequirementVerdict> {
     let mut rows: BTreeMap<(RequirementId, ScenarioPlatform), Vec<&JudgedScenario<'_>>> = BTreeMap::new();
     for requirement in catalogue.requirements() {
@@ -102,6 +109,13 @@ pub(crate) fn requirement_verdicts(
                 .requirement(id)
                 .map_or(Force::Mandatory, |requirement| requirement.force),
             outcome: outcome(record, id, &scenarios, catalogue),
+            known_deviation: scenarios
+                .iter()
+                .filter(|scenario| scenario.outcome == ScenarioOutcome::Failed)
+                .all(|scenario| accepted(deviations, scenario).any(|accepted| accepted == id))
+                && scenarios
+                    .iter()
+                    .any(|scenario| scenario.outcome == ScenarioOutcome::Failed),
             scenarios: scenarios
                 .iter()
                 .map(|scenario| scenario.planned.id.clone())

@@ -18,7 +18,10 @@ mod world;
 pub use audit::Audit;
 pub use environment::{EmbeddedEnvironment, EnvironmentError, Listen, Urls};
 pub use features::{FeatureMistake, KnownTags, Plan, PlanError, Scenario, read_plan};
-pub use release::{PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders};
+pub use release::{
+    Mutant, PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders, Switch, SwitchError,
+    SwitchedBehaviour, SwitchedPart,
+};
 pub use run::{Progress, RunSettings, run};
 pub use toml_file::FileError;
 pub use world::step_patterns;

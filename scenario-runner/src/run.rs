@@ -72,6 +72,7 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
         filter: settings.filter.clone(),
         altered_parameters: settings.release.altered_parameters(),
         switched_on_defects: settings.release.switched_on_defects.clone(),
+        mended: settings.release.behaviour.mended.clone(),
         plan: concerned
             .iter()
             .map(|scenario| scenario.planned.clone())

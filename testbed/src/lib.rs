@@ -9,6 +9,7 @@
 //! * [`dotnet`] — how COCOA's app and server, both on .NET, put texts in order.
 //! * [`fault`] — faults as values: which request is to be answered wrongly, and how often.
 //! * [`patience`] — how long a caller would wait, where time stands still.
+//! * [`switch`] — tables of behaviour whose columns can be switched one by one.
 //! * [`unexpected`] — calls to what a public interface does not have.
 //! * [`http`] — the one place where HTTP clients are made.
 //! * [`tls`] — TLS on both sides of a connection.
@@ -65,5 +66,6 @@ pub mod program;
 pub mod search;
 pub mod seed;
 pub mod serve;
+pub mod switch;
 pub mod tls;
 pub mod unexpected;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
-use super::behaviour::{Retry, UnattendedCheck};
+use super::behaviour::{Retry, UnattendedCheck, WorkName};
 use super::check::Failure;
 use crate::framework::Framework;
 
@@ -15,7 +15,7 @@ const LONGEST_BACK_OFF: SignedDuration = SignedDuration::from_hours(5);
 /// The work that the operating system does for the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Background {
-    name: &'static str,
+    name: WorkName,
     /// When it next runs; `None`: never.
     next: Option<Timestamp>,
     /// How many runs failed since the last one that did not.
@@ -61,7 +61,10 @@ impl App {
             background.failures = 0;
             background.next = match self.release.background(framework.platform()).runs {
                 UnattendedCheck::Never => None,
-                UnattendedCheck::Every(interval) => Some(framework.next_background_execution(interval, at)),
+                UnattendedCheck::EveryHours(hours) => {
+                    let interval = SignedDuration::from_hours(hours.into());
+                    Some(framework.next_background_execution(interval, at))
+                }
             };
         }
     }

@@ -47,8 +47,8 @@ pub(crate) use log_sending::SentLog;
 pub use notify_server::RegisterError;
 pub(crate) use notify_server::{NotifyServer, RegisteredUser, SentRequest};
 pub(crate) use registration::Registration;
-pub(crate) use releases::Release;
-pub use releases::known_releases;
+pub(crate) use releases::{Release, judges_through};
+pub use releases::{app_mutants, check_app_columns, known_releases};
 pub(crate) use screens::Screen;
 pub(crate) use screens::guidance::Situation;
 pub(crate) use termination::{Survey, Terminated};
@@ -66,7 +66,7 @@ use stored::Stored;
 
 /// The installed app with what it remembers.
 pub(crate) struct App {
-    release: &'static Release,
+    release: Release,
     seed: Seed,
     stored: Stored,
     /// Whether the app comes to life at all.
@@ -110,7 +110,7 @@ impl App {
     /// Installs the app: the person agrees, Exposure Notification starts, the user is registered. On a phone without
     /// Exposure Notification nothing of that happens, and the app says so.
     pub(crate) async fn install(
-        release: &'static Release,
+        release: Release,
         wishes: Wishes,
         seed: Seed,
         around: &mut Surroundings<'_>,
@@ -119,7 +119,7 @@ impl App {
             release,
             seed,
             stored: Stored::new(wishes.notifications_opted_in),
-            starts: true,
+            starts: release.starting.succeeds(around.framework.platform(), false),
             registration_errors: 0,
             submissions: 0,
             background: None,
@@ -128,7 +128,7 @@ impl App {
             logs_sent: 0,
             pages: Vec::new(),
         };
-        if let Some(screen) = home::unsupported(around.framework) {
+        if let Some(screen) = app.instead(around.framework) {
             app.see(screen);
         } else if release.home == Home::EndOfService {
             app.see(app.first_page_of_the_end().screen());
@@ -165,16 +165,17 @@ impl App {
 
     /// Replaces the release. The registration form is left; what the app remembers is taken over as the new release
     /// takes it over.
-    pub(crate) fn update(&mut self, release: &'static Release, around: &Surroundings<'_>) {
+    pub(crate) fn update(&mut self, release: Release, around: &Surroundings<'_>) {
         let now = around.now();
         self.release = release;
         self.registration_errors = 0;
-        self.stored.read(release, around.framework.locale(), now);
+        self.stored.read(&release, around.framework.locale(), now);
         if release.re_entry == ReEntry::Possible {
             self.stored.numbers_entered.clear();
         }
         let started_before = self.starts;
-        self.starts = self.convert_agreement();
+        let starts = release.starting.succeeds(around.framework.platform(), true);
+        self.starts = self.convert_agreement() && starts;
         self.update_background(started_before, around.framework, around.journal.at());
     }
 

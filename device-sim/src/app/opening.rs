@@ -47,7 +47,7 @@ impl App {
             self.begin_use(around).await?;
         }
         self.stored
-            .read(self.release, around.framework.locale(), around.now());
+            .read(&self.release, around.framework.locale(), around.now());
         self.log(Entry::AppStarted, around);
         self.agree_to_changed_terms(around).await;
         self.set_up_background(around.framework, around.journal.at());

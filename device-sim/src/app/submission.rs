@@ -24,7 +24,7 @@ const SHORTEST_PADDING_BYTES: u64 = 768;
 
 /// What a submission is made of.
 pub(super) struct Form<'a> {
-    pub release: &'static Release,
+    pub release: &'a Release,
     pub platform: Platform,
     /// As whom, where the release asks for one.
     pub user: Option<&'a RegisteredUser>,
@@ -126,7 +126,7 @@ impl Form<'_> {
             onset_of_symptom_or_test_date: onset
                 .map(|onset| onset.strftime("%Y-%m-%dT%H:%M:%S.000%:z").to_string()),
             keys: keys.collect(),
-            regions: self.release.regions,
+            regions: self.release.regions.codes(),
             platform: platform_name(self.platform),
             device_verification_payload: String::new(),
             app_package_name: APP_PACKAGE_NAME,

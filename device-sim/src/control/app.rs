@@ -67,8 +67,12 @@ pub(super) async fn install(
         notifications_opted_in: installation.notifications_opted_in,
     };
     let (mut fleet, now) = part.fleet().await;
+    let release = match asked {
+        Some(release) => *release,
+        None => fleet.phone(&name)?.release(),
+    };
+    let release = fleet.switched(&release)?;
     let (phone, server, journal) = fleet.reach(&name, now)?;
-    let release = asked.unwrap_or_else(|| phone.release());
     phone.install(release, wishes, server, &journal).await?;
     Ok((StatusCode::CREATED, Json(phone.state(&name, now))))
 }

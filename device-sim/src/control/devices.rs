@@ -85,6 +85,7 @@ pub(super) async fn add(
     let release = find_release(&new.release)?;
     let model = new.model()?;
     let (mut fleet, now) = part.fleet().await;
+    let release = fleet.switched(release)?;
     let phone = fleet
         .add(&new.name, model, release, new.app_installed, now)
         .await?;

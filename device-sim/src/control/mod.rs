@@ -3,6 +3,7 @@
 //! Every call first plays what fell due up to now, so that it finds the phones as they are at this moment.
 
 mod app;
+mod behaviour;
 mod body;
 mod devices;
 mod encounters;
@@ -131,6 +132,14 @@ pub(crate) fn routes(part: DeviceSim) -> Router {
         .route(
             "/control/unpublished",
             get(unpublished::show).put(unpublished::replace),
+        )
+        .route(
+            "/control/app-behaviour",
+            get(behaviour::show_apps).put(behaviour::switch_apps),
+        )
+        .route(
+            "/control/os-behaviour",
+            get(behaviour::show_systems).put(behaviour::switch_systems),
         )
         .with_state(part)
 }

@@ -90,7 +90,7 @@ impl Fleet {
         let Some(listens) = self.phones.get(receiver).map(|phone| &phone.framework) else {
             return Err("端末がないため、記録しなかった");
         };
-        if let Some(why) = listens.reasons().next() {
+        if let Some(why) = listens.deaf_because() {
             return Err(why_deaf(why));
         }
         let receiving = listens.antenna(receiver);

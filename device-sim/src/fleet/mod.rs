@@ -14,16 +14,18 @@ use std::sync::Arc;
 
 use exposure_notification::VerificationKey;
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 use testbed::journal::Journal;
 use testbed::seed::Seed;
+use testbed::switch::SwitchError;
 
 pub(crate) use encounter::{Course, Encounter};
 pub(crate) use phone::{DeviceState, Phone};
 
-use crate::app::{NotifyServer, Release, Wishes};
+use crate::app::{NotifyServer, Release, Wishes, check_app_columns};
 use crate::attestation::Manufacturers;
 use crate::error::ControlError;
-use crate::framework::{OsVersion, UnpublishedOsBehaviour};
+use crate::framework::{OsBehaviour, OsVersion, UnpublishedOsBehaviour};
 use crate::phone_journal::PhoneJournal;
 use crate::radio::{self, Handset, Radio};
 
@@ -48,6 +50,9 @@ pub(crate) struct Fleet {
     verification_key: VerificationKey,
     manufacturers: Manufacturers,
     unpublished: Arc<UnpublishedOsBehaviour>,
+    os_behaviour: Arc<OsBehaviour>,
+    /// The columns in which every app differs from its release.
+    app_columns: Map<String, Value>,
     journal: Journal,
     phones: BTreeMap<String, Phone>,
     encounters: Vec<Encounter>,
@@ -70,6 +75,8 @@ impl Fleet {
             verification_key,
             manufacturers,
             unpublished: Arc::default(),
+            os_behaviour: Arc::default(),
+            app_columns: Map::new(),
             journal,
             phones: BTreeMap::new(),
             encounters: Vec::new(),
@@ -104,7 +111,7 @@ impl Fleet {
         &mut self,
         name: &str,
         model: Model,
-        release: &'static Release,
+        release: Release,
         app_installed: bool,
         now: Timestamp,
     ) -> Result<&mut Phone, ControlError> {
@@ -121,6 +128,7 @@ impl Fleet {
             self.manufacturers.clone(),
             now,
         );
+        phone.framework.behave(self.os_behaviour.clone(), now);
         phone.framework.google_services = model.google_services;
         phone.framework.set_handset(model.handset);
         let connection = self.server.for_another_phone();
@@ -144,6 +152,39 @@ impl Fleet {
         self.unpublished = Arc::new(unpublished);
         for phone in self.phones.values_mut() {
             phone.framework.assume(self.unpublished.clone(), now);
+        }
+    }
+
+    /// The columns in which every app that a phone gets differs from its release.
+    pub(crate) fn app_columns(&self) -> &Map<String, Value> {
+        &self.app_columns
+    }
+
+    /// Every app that a phone gets from now on differs from its release in these columns, and in no other.
+    pub(crate) fn switch_apps(&mut self, columns: Map<String, Value>) -> Result<(), SwitchError> {
+        check_app_columns(&columns)?;
+        self.app_columns = columns;
+        Ok(())
+    }
+
+    /// The release as phones get it.
+    pub(crate) fn switched(&self, release: &Release) -> Result<Release, SwitchError> {
+        if self.app_columns.is_empty() {
+            return Ok(*release);
+        }
+        release.switched(&self.app_columns)
+    }
+
+    /// How the operating systems behave.
+    pub(crate) fn os_behaviour(&self) -> &OsBehaviour {
+        &self.os_behaviour
+    }
+
+    /// The operating system of every phone there is and will be behaves so from `now` on.
+    pub(crate) fn behave(&mut self, behaviour: OsBehaviour, now: Timestamp) {
+        self.os_behaviour = Arc::new(behaviour);
+        for phone in self.phones.values_mut() {
+            phone.framework.behave(self.os_behaviour.clone(), now);
         }
     }
 

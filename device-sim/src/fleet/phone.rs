@@ -23,7 +23,7 @@ pub(crate) struct Phone {
     /// Its operating system.
     pub framework: Framework,
     app: Option<App>,
-    release: &'static Release,
+    release: Release,
     seed: Seed,
     times_installed: u32,
     parameters_used: Vec<ParametersUsed>,
@@ -54,7 +54,7 @@ impl Phone {
     pub(crate) fn new(
         os: &'static OsVersion,
         unpublished: Arc<UnpublishedOsBehaviour>,
-        release: &'static Release,
+        release: Release,
         seed: Seed,
         verification_key: VerificationKey,
         manufacturers: Manufacturers,
@@ -87,7 +87,7 @@ impl Phone {
     }
 
     /// The release installed, or the last one that was.
-    pub(crate) fn release(&self) -> &'static Release {
+    pub(crate) fn release(&self) -> Release {
         self.release
     }
 
@@ -122,7 +122,7 @@ impl Phone {
     /// Installs the app, or updates it where it is installed.
     pub(crate) async fn install(
         &mut self,
-        release: &'static Release,
+        release: Release,
         wishes: Wishes,
         server: &NotifyServer,
         journal: &PhoneJournal<'_>,

@@ -44,7 +44,7 @@ async fn add(fleet: &mut Fleet, name: &str) {
     };
     let release = Release::find(known_releases()[0]).unwrap();
     let phone = fleet
-        .add(name, model, release, false, switched_on())
+        .add(name, model, *release, false, switched_on())
         .await
         .unwrap();
     phone.framework.start(switched_on()).unwrap();

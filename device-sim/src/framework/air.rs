@@ -51,8 +51,11 @@ impl Framework {
             .handset
             .metadata(self.exposure_notification()?.metadata_minor_version);
         let at = self.local_second(at);
+        let lasts = self.behaviour.identifier_lasts_intervals.max(1);
         let key = self.records.as_mut()?.own_keys.current(at)?;
-        let identifier = key.rolling_proximity_identifier_at(ENIntervalNumber::from_unix_seconds(at))?;
+        let interval = ENIntervalNumber::from_unix_seconds(at);
+        let since = ENIntervalNumber(interval.0 - interval.0 % lasts).max(key.rolling_start);
+        let identifier = key.rolling_proximity_identifier_at(since)?;
         let metadata = key.encrypt_metadata(&identifier, &metadata);
         Some(Beacon { identifier, metadata })
     }
@@ -60,6 +63,11 @@ impl Framework {
     /// Stores a beacon that was heard in a scan, if the phone listens.
     pub(crate) fn hear(&mut self, scan: Scan, beacon: Beacon, rssi_dbm: i8) {
         if !self.is_on_the_air() {
+            return;
+        }
+        self.heard += 1;
+        let one_of = self.behaviour.stores_one_beacon_of;
+        if one_of == 0 || !self.heard.is_multiple_of(one_of) {
             return;
         }
         let at = self.local_second(scan.at);
@@ -83,9 +91,11 @@ impl Framework {
     /// How many beacons are kept.
     pub(crate) fn count_sightings(&mut self, now: Timestamp) -> usize {
         let now = self.local_seconds(now);
-        self.records
-            .as_mut()
-            .map_or(0, |records| records.sightings_kept(now, &self.unpublished).len())
+        self.records.as_mut().map_or(0, |records| {
+            records
+                .sightings_kept(now, &self.unpublished, &self.behaviour)
+                .len()
+        })
     }
 
     /// The identifiers that are kept, in hexadecimal, in the order in which they were first heard.
@@ -94,20 +104,30 @@ impl Framework {
         let kept = self
             .records
             .as_mut()
-            .map(|records| records.sightings_kept(now, &self.unpublished));
+            .map(|records| records.sightings_kept(now, &self.unpublished, &self.behaviour));
         let identifiers = kept.into_iter().flat_map(SightingLog::identifiers);
         identifiers.map(|identifier| hex::encode(identifier.0)).collect()
     }
 
     /// Whether the phone hears beacons.
     fn is_on_the_air(&self) -> bool {
-        self.status().active
+        self.deaf_because().is_none()
+    }
+
+    /// Why the phone hears nothing; `None` where it listens.
+    pub(crate) fn deaf_because(&self) -> Option<Reason> {
+        let goes_on = !self.behaviour.bluetooth_off_ends_recording;
+        self.reasons()
+            .find(|reason| !(goes_on && *reason == Reason::BluetoothOff))
     }
 
     fn broadcasts(&self) -> bool {
         let mut reasons = self.status().reasons;
         if self.unpublished.android_broadcasts_without_location {
             reasons.remove(&Reason::LocationOff);
+        }
+        if !self.behaviour.bluetooth_off_ends_recording {
+            reasons.remove(&Reason::BluetoothOff);
         }
         reasons.is_empty()
     }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use exposure_notification::v1::{self, ExposureConfiguration, ExposureInformation, ExposureSummary};
 use jiff::Timestamp;
 
+use super::behaviour::ExposureNotice;
 use super::detection_log::ApiVersion;
 use super::{Framework, Refusal};
 
@@ -52,13 +53,14 @@ impl Framework {
             configuration.attenuation_scores = ATTENUATION_LEVEL_VALUES_OF_THE_SYSTEM;
         }
         let v1::Evaluation { summary, information } = v1::evaluate(
-            self.platform(),
+            self.behaviour.scoring(self.platform()),
             &configuration,
             &matched,
             self.local_seconds(now),
             &self.unpublished.computation,
         );
         self.detections.add_v1(now, &summary);
+        self.notify_of_match(summary.matched_key_count, now);
         Ok(Detection {
             matched_levels: levels(matched.iter().map(|matched| &matched.key)),
             summary,
@@ -74,8 +76,26 @@ impl Framework {
         now: Timestamp,
     ) -> (Vec<ExposureInformation>, bool) {
         let wording = self.strategy().exposure_wording();
-        let shown = self.notifications.show_exposure(wording, now);
+        let mut shown = false;
+        let times = match self.behaviour.exposure_notice {
+            ExposureNotice::WithDetails => 1,
+            ExposureNotice::WithDetailsTwice => 2,
+            ExposureNotice::WithAnyMatch | ExposureNotice::Never => 0,
+        };
+        for _ in 0..times {
+            shown |= self.notifications.show_exposure(wording, now);
+        }
         (detection.information, shown)
+    }
+}
+
+impl Framework {
+    /// What a system does that does not wait for the app to ask.
+    pub(super) fn notify_of_match(&mut self, matched_keys: u32, now: Timestamp) {
+        if self.behaviour.exposure_notice == ExposureNotice::WithAnyMatch && matched_keys > 0 {
+            let wording = self.strategy().exposure_wording();
+            self.notifications.show_exposure(wording, now);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use exposure_notification::TemporaryExposureKey;
 use jiff::Timestamp;
 
+use super::behaviour::GivenKeys;
 use super::{Framework, Refusal};
 use crate::person::Consent;
 
@@ -21,7 +22,7 @@ impl Framework {
         let still_holds = self
             .consented_at
             .is_some_and(|consented_at| (0..holds).contains(&(now - consented_at)));
-        if !still_holds {
+        if !still_holds && self.behaviour.asks_before_giving_keys {
             match consent {
                 Consent::Refused => return Err(Refusal::RejectedByUser),
                 Consent::Given => self.consented_at = Some(now),
@@ -29,7 +30,16 @@ impl Framework {
         }
         let delay = self.strategy().key_release_delay_seconds(&self.unpublished);
         let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
-        Ok(records.own_keys.expired(now, delay))
+        let mut expired = records.own_keys.expired(now, delay);
+        Ok(match self.behaviour.given_keys {
+            GivenKeys::Expired => expired,
+            GivenKeys::TodaysToo => records.own_keys.kept(now),
+            GivenKeys::AllButNewest => {
+                expired.pop();
+                expired
+            }
+            GivenKeys::None => Vec::new(),
+        })
     }
 
     /// The own keys that are kept, today's included, in hexadecimal and in order of time.

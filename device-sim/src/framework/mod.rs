@@ -5,6 +5,7 @@
 //! summaries of days ([`window_detection`]), and refusals by number ([`refusal`]). Cryptography, matching and scores are
 //! the crate `exposure_notification`.
 //!
+//! What a defect of the system would change is a column of [`behaviour`], which a scenario can switch.
 //! What differs from version to version is a row of [`os_version`]; what differs between the systems whatever the
 //! version is [`strategy`], done by [`android`] and [`ios`]; what nobody published is [`unpublished`].
 //!
@@ -16,6 +17,7 @@ mod air;
 mod android;
 mod attestation;
 mod background;
+mod behaviour;
 mod clock;
 mod detection;
 mod detection_log;
@@ -45,6 +47,8 @@ use jiff::tz::TimeZone;
 use testbed::seed::Seed;
 
 pub(crate) use air::{Beacon, Scan};
+pub use behaviour::check_os_columns;
+pub(crate) use behaviour::{OsBehaviour, os_mutants};
 pub(crate) use detection::Detection;
 pub(crate) use notification::{Notification, NotificationCentre};
 pub(crate) use os_version::OsVersion;
@@ -57,6 +61,7 @@ pub(crate) use window_detection::WindowDetection;
 
 use crate::attestation::Manufacturers;
 use crate::radio::{Antenna, Handset};
+use behaviour::ErasedWithTheApp;
 use clock::PhoneClock;
 use detection_log::{ApiVersion, DetectionLog};
 use known_keys::KnownKeys;
@@ -77,6 +82,7 @@ const RECORDS_KEPT_SECONDS: i64 = 14 * 86_400;
 pub(crate) struct Framework {
     os: &'static OsVersion,
     unpublished: Arc<UnpublishedOsBehaviour>,
+    behaviour: Arc<OsBehaviour>,
     handset: &'static Handset,
     verification_keys: Vec<VerificationKey>,
     manufacturers: Manufacturers,
@@ -88,6 +94,8 @@ pub(crate) struct Framework {
     schedule: ScanSchedule,
     /// When the phone last listened, by its own clock.
     last_scan_at: Option<i64>,
+    /// How many beacons it has heard.
+    heard: u32,
     records: Option<Records>,
     /// Whether an app has started Exposure Notification, and not stopped it.
     started: bool,
@@ -127,6 +135,7 @@ impl Framework {
         Self {
             os,
             unpublished,
+            behaviour: Arc::default(),
             handset: Handset::neutral(os.platform),
             verification_keys: vec![verification_key],
             manufacturers,
@@ -136,6 +145,7 @@ impl Framework {
             settings: Settings::default(),
             schedule: ScanSchedule::new(seed, spacing, now.as_second()),
             last_scan_at: None,
+            heard: 0,
             records: None,
             started: false,
             times_started: 0,
@@ -205,7 +215,7 @@ impl Framework {
             self.times_started += 1;
             let seed = self.seed.derive(&format!("start {}", self.times_started));
             self.records = Some(Records {
-                own_keys: OwnKeys::new(seed),
+                own_keys: OwnKeys::new(seed, self.behaviour.key_rules()),
                 sightings: SightingLog::default(),
                 known_keys: KnownKeys::default(),
             });
@@ -222,7 +232,16 @@ impl Framework {
     /// Switches Exposure Notification off and deletes what it recorded, for good.
     pub(crate) fn erase(&mut self) {
         self.started = false;
-        self.records = None;
+        match (self.behaviour.erased_with_the_app, &mut self.records) {
+            (ErasedWithTheApp::OwnKeys, Some(records)) => {
+                let seed = self.seed.derive("after the app was deleted");
+                records.own_keys = OwnKeys::new(seed, self.behaviour.key_rules());
+            }
+            (ErasedWithTheApp::Nothing, Some(records)) => records.own_keys.stop(),
+            (ErasedWithTheApp::Everything | ErasedWithTheApp::OwnKeys | ErasedWithTheApp::Nothing, _) => {
+                self.records = None;
+            }
+        }
         self.consented_at = None;
         self.data_mapping = None;
     }
@@ -274,9 +293,15 @@ impl Framework {
 }
 
 impl Records {
-    fn sightings_kept(&mut self, now: i64, unpublished: &UnpublishedOsBehaviour) -> &SightingLog {
+    fn sightings_kept(
+        &mut self,
+        now: i64,
+        unpublished: &UnpublishedOsBehaviour,
+        behaviour: &OsBehaviour,
+    ) -> &SightingLog {
         let kept_seconds = i64::from(unpublished.sightings_kept_days) * 86_400;
-        self.sightings.remove_before(now - kept_seconds);
+        self.sightings
+            .remove_before(now - behaviour.kept_seconds(kept_seconds));
         &self.sightings
     }
 }

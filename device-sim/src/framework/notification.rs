@@ -42,6 +42,8 @@ pub(crate) struct NotificationCentre {
     pub enabled: bool,
     /// Whether the app may post: the permission that iOS asks the user for, and Android's switch for the app.
     pub app_permitted: bool,
+    /// Whether a phone that shows none really shows none.
+    pub(super) setting_is_respected: bool,
     shown: Vec<Notification>,
 }
 
@@ -51,6 +53,7 @@ impl NotificationCentre {
         Self {
             enabled: true,
             app_permitted: true,
+            setting_is_respected: true,
             shown: Vec::new(),
         }
     }
@@ -67,7 +70,7 @@ impl NotificationCentre {
         title: impl Into<Cow<'static, str>>,
         text: impl Into<Cow<'static, str>>,
     ) -> bool {
-        let appears = self.enabled && self.app_permitted;
+        let appears = self.shows() && self.app_permitted;
         if appears {
             self.shown.push(Notification {
                 at,
@@ -81,7 +84,8 @@ impl NotificationCentre {
 
     /// The operating system tells the user about a possible exposure; `false` where notifications are off.
     pub(super) fn show_exposure(&mut self, wording: Wording, at: Timestamp) -> bool {
-        if self.enabled {
+        let appears = self.shows();
+        if appears {
             let Wording { title, text } = wording;
             self.shown.push(Notification {
                 at,
@@ -90,7 +94,11 @@ impl NotificationCentre {
                 text: text.into(),
             });
         }
-        self.enabled
+        appears
+    }
+
+    fn shows(&self) -> bool {
+        self.enabled || !self.setting_is_respected
     }
 }
 

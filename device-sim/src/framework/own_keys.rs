@@ -9,13 +9,22 @@ use exposure_notification::{ENIntervalNumber, INTERVALS_PER_DAY, TemporaryExposu
 use rand::Rng;
 use testbed::seed::Seed;
 
-/// For how many past days keys are kept (EN specification); today's key comes on top.
-const PAST_DAYS: u32 = 14;
+/// How keys are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KeyRules {
+    /// For how many intervals a key is valid; at least 1.
+    pub lasts_intervals: u32,
+    /// For how many past days keys are kept; today's key comes on top.
+    pub kept_days: u32,
+    /// Whether each is drawn anew.
+    pub fresh: bool,
+}
 
 /// The keys of one installation.
 #[derive(Debug)]
 pub(crate) struct OwnKeys {
     seed: Seed,
+    rules: KeyRules,
     /// Up to when keys were made, as a Unix second; `None` while none are needed.
     made_until: Option<i64>,
     keys: BTreeMap<ENIntervalNumber, TemporaryExposureKey>,
@@ -23,12 +32,23 @@ pub(crate) struct OwnKeys {
 
 impl OwnKeys {
     /// No keys yet, and none needed.
-    pub(crate) fn new(seed: Seed) -> Self {
+    pub(super) fn new(seed: Seed, rules: KeyRules) -> Self {
         Self {
             seed: seed.derive("keys"),
+            rules,
             made_until: None,
             keys: BTreeMap::new(),
         }
+    }
+
+    /// Keys that are made from now on are made so.
+    pub(super) fn set_rules(&mut self, rules: KeyRules) {
+        self.rules = rules;
+    }
+
+    /// No keys are needed any more from where they were made.
+    pub(super) fn stop(&mut self) {
+        self.made_until = None;
     }
 
     /// Keys are needed from a Unix second on, which may lie before what was made: clocks are put back.
@@ -80,7 +100,7 @@ impl OwnKeys {
         (interval < end(key)).then_some(key)
     }
 
-    /// Makes the keys that were needed up to a Unix second; those of more than fourteen past days are forgotten.
+    /// Makes the keys that were needed up to a Unix second; those of more past days than are kept are forgotten.
     fn make_until(&mut self, at: i64) {
         let last = ENIntervalNumber::from_unix_seconds(at);
         if let Some(made_until) = self.made_until {
@@ -90,7 +110,11 @@ impl OwnKeys {
             }
             self.made_until = Some(made_until.max(at));
         }
-        let oldest = ENIntervalNumber(last.day_start().0.saturating_sub(PAST_DAYS * INTERVALS_PER_DAY));
+        let oldest = ENIntervalNumber(
+            last.day_start()
+                .0
+                .saturating_sub(self.rules.kept_days * INTERVALS_PER_DAY),
+        );
         self.keys.retain(|start, _| *start >= oldest);
     }
 
@@ -99,15 +123,17 @@ impl OwnKeys {
         if let Some(key) = self.covering(interval) {
             return end(key);
         }
-        let day = interval.day_start();
+        let lasts = self.rules.lasts_intervals;
+        let day = ENIntervalNumber(interval.0 - interval.0 % lasts);
         let is_second_of_the_day = self.keys.range(day..=interval).next_back().is_some();
         let start = if is_second_of_the_day { interval } else { day };
-        let day_end = ENIntervalNumber(day.0 + INTERVALS_PER_DAY);
+        let day_end = ENIntervalNumber(day.0 + lasts);
         let next = self.keys.range(interval..day_end).next();
         let end = next.map_or(day_end, |(start, _)| *start);
         let mut key_data = [0; 16];
+        let drawn_for = if self.rules.fresh { start.0 } else { 0 };
         self.seed
-            .derive(&start.0.to_string())
+            .derive(&drawn_for.to_string())
             .rng()
             .fill_bytes(&mut key_data);
         let key = TemporaryExposureKey {
@@ -130,6 +156,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::framework::OsBehaviour;
 
     /// 2021-06-14 00:00 UTC, and the same as an interval number: 1 623 628 800 / 600.
     const MIDNIGHT: i64 = 1_623_628_800;
@@ -137,7 +164,7 @@ mod tests {
     const DAY: i64 = 86_400;
 
     fn keys(number: u64) -> OwnKeys {
-        let mut keys = OwnKeys::new(Seed::from_number(number));
+        let mut keys = OwnKeys::new(Seed::from_number(number), OsBehaviour::default().key_rules());
         keys.resume(MIDNIGHT + 10 * 3600);
         keys
     }

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exposure_notification::{
     DiagnosisKey, INTERVALS_PER_DAY, MatchedKey, TemporaryExposureKeyExport, match_keys_within,
-    read_export_on,
+    read_export_on, read_export_unchecked,
 };
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use super::behaviour::{ChecksADay, FilesRead};
 use super::detection_log::ApiVersion;
 use super::os_version::{Counted, Quota};
 use super::{Framework, RECORDS_KEPT_SECONDS, Reason, Refusal};
@@ -47,6 +48,11 @@ impl Framework {
         now: Timestamp,
     ) -> Result<MatchedFiles, Refusal> {
         let quota = self.must_offer(version)?;
+        let quota = match self.behaviour.checks_a_day {
+            ChecksADay::AsPublished => quota,
+            ChecksADay::One => Quota { most: 1, ..quota },
+            ChecksADay::None => Quota { most: 0, ..quota },
+        };
         self.must_be_enabled()?;
         self.radio_must_do()?;
 
@@ -103,13 +109,14 @@ impl Framework {
             .map(|key| key.key.key_data)
             .collect();
         let tolerance = self.strategy().clock_tolerance_intervals(&self.unpublished);
-        let correction = self.handset.rssi_correction_db;
+        let tolerance = self.behaviour.tolerance_intervals(tolerance);
+        let correction = self.behaviour.correction_db(self.handset.rssi_correction_db);
         let records = self.records.as_mut().ok_or(Refusal::Disabled)?;
         let keys: Vec<DiagnosisKey> = keys.into_iter().map(of_one_day).collect();
         let matched = match_keys_within(
             tolerance,
             &keys,
-            records.sightings_kept(now, &self.unpublished),
+            records.sightings_kept(now, &self.unpublished, &self.behaviour),
             correction,
         );
         // The published source runs past the identifiers of a day, and throws.
@@ -133,9 +140,17 @@ impl Framework {
         let drops_same_period = self.strategy().drops_files_of_same_period(&self.unpublished);
         let (mut keys, mut revised_keys) = (Vec::new(), Vec::new());
         let (mut handled, mut periods) = (BTreeSet::new(), BTreeSet::new());
-        for file in files {
+        let read = match self.behaviour.files_read {
+            FilesRead::All => files.len(),
+            FilesRead::First => 1,
+        };
+        for file in files.iter().take(read) {
             let computation = &self.unpublished.computation;
-            let export = read_export_on(self.platform(), file, &self.verification_keys, computation)?;
+            let export = if self.behaviour.signature_is_checked {
+                read_export_on(self.platform(), file, &self.verification_keys, computation)?
+            } else {
+                read_export_unchecked(self.platform(), file, computation)?
+            };
             if !periods.insert(period(&export)) && drops_same_period {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! What the person sets on the phone, outside of any app.
 
+use exposure_notification::SightingLog;
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -159,6 +160,12 @@ impl Framework {
         set(&mut settings.bluetooth, changed.bluetooth);
         set(&mut settings.location, changed.location);
         set(&mut settings.power, changed.power);
+        if !settings.power
+            && !self.behaviour.keeps_contacts_without_power
+            && let Some(records) = &mut self.records
+        {
+            records.sightings = SightingLog::default();
+        }
         set(&mut settings.exposure_notification, changed.exposure_notification);
         set(&mut settings.locale, changed.locale);
         set(&mut settings.carrying, changed.carrying);

@@ -17,6 +17,7 @@ use exposure_notification::v2::{
 use jiff::Timestamp;
 use rand::Rng;
 
+use super::behaviour::DailySummaries;
 use super::detection::levels;
 use super::detection_log::ApiVersion;
 use super::known_keys::WindowRules;
@@ -67,22 +68,26 @@ impl Framework {
             unpublished: &self.unpublished.computation,
         };
         let known = &mut self.records.as_mut().ok_or(Refusal::Disabled)?.known_keys;
-        known.remove_before(local_now - RECORDS_KEPT_SECONDS);
+        known.remove_before(local_now - self.behaviour.kept_seconds(RECORDS_KEPT_SECONDS));
         known.provide(found.matched, &found.revised_keys, rules);
         if judges_anew {
             known.judge_anew(rules);
         }
         let mut windows = known.windows();
-        let daily_summaries = daily_summaries(
+        let mut daily_summaries = daily_summaries(
             platform,
             configuration,
             &windows,
             local_now,
             &self.unpublished.computation,
         );
+        if self.behaviour.daily_summaries == DailySummaries::NewestDay {
+            daily_summaries.drain(..daily_summaries.len().saturating_sub(1));
+        }
         let matched_levels = levels(known.keys());
         let matched_key_count = u32::try_from(known.keys().count()).unwrap_or(u32::MAX);
         let call = self.detections.add_v2(now, matched_key_count);
+        self.notify_of_match(matched_key_count, now);
         self.shuffle(&mut windows, call);
         Ok(WindowDetection {
             matched_key_count,

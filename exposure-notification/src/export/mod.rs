@@ -15,7 +15,7 @@ pub use inspect::{
     InspectedSignature, InspectedSignatureInfo, Place, Problem, inspect_export,
 };
 pub use public_key::PublicKeyError;
-pub use read::{read_export, read_export_on};
+pub use read::{read_export, read_export_on, read_export_unchecked};
 pub use signature::{SigningKey, SigningKeyError, VerificationKey};
 pub use write::{SignatureForm, SignedApps, write_export, write_export_in_form};
 

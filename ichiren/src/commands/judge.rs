@@ -23,6 +23,7 @@ use crate::output::verdict_text;
 #[command(after_help = "Examples:
   ichiren judge
   ichiren judge --release 1.1.4 --format json
+  ichiren judge --seeds 3                                 INVALID if an outcome differs between seeds
   ichiren judge --release 1.1.4 --minimum-risk-score 1    INVALID, and shows what the altered value hides")]
 pub(crate) struct JudgeArguments {
     /// The release [default: the one whose file says `default = true`]
@@ -151,8 +152,12 @@ fn command_to_repeat(record: &Record) -> String {
         .find(|parameter| parameter.name == "MinimumRiskScore")
         .map(|parameter| format!(" --minimum-risk-score {}", parameter.used))
         .unwrap_or_default();
+    let seeds = match record.other_seeds.len() {
+        0 => String::new(),
+        others => format!(" --seeds {}", others + 1),
+    };
     format!(
-        "ichiren judge --release {} --seed {}{minimum}",
+        "ichiren judge --release {} --seed {}{seeds}{minimum}",
         record.release.name, record.seed
     )
 }

@@ -1,5 +1,6 @@
 //! One file per subcommand.
 
+pub(crate) mod check;
 pub(crate) mod history;
 pub(crate) mod inspect;
 pub(crate) mod judge;
@@ -29,6 +30,9 @@ pub(crate) struct RunOptions {
     /// The seed: the same one gives the same run
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// With how many seeds everything is run, from --seed on; what does not always come out alike is unstable
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    seeds: u16,
     /// How many scenarios run at a time
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
     concurrency: u16,
@@ -39,7 +43,7 @@ pub(crate) struct RunOptions {
 
 /// Runs every scenario of the plan on a release, with progress on stderr.
 async fn run_plan(plan: &Plan, release: &Release, options: &RunOptions, filter: Option<Filter>) -> Record {
-    let settings = RunSettings {
+    let mut settings = RunSettings {
         release: release.clone(),
         seed: options.seed,
         concurrency: usize::from(options.concurrency),
@@ -48,5 +52,11 @@ async fn run_plan(plan: &Plan, release: &Release, options: &RunOptions, filter: 
         audit: None,
     };
     let progress = TerminalProgress::of(&release.name);
-    scenario_runner::run(plan, &settings, &progress).await
+    let mut record = scenario_runner::run(plan, &settings, &progress).await;
+    for repetition in 1..options.seeds {
+        settings.seed = options.seed.wrapping_add(u64::from(repetition));
+        let progress = TerminalProgress::of(&release.name);
+        record.add_repetition(&scenario_runner::run(plan, &settings, &progress).await);
+    }
+    record
 }

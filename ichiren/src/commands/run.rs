@@ -5,20 +5,21 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use evidence::{Filter, ScenarioOutcome};
-use release_judgement::Catalogue;
+use release_judgement::{Catalogue, Defect};
 use scenario_runner::Release;
 
 use super::{Format, RunOptions, run_plan};
 use crate::folders::Folders;
 use crate::output::print_line;
 use crate::output::run_text;
+use crate::proof_base::{base_of, put_in};
 
 /// The arguments of `run`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ichiren run --tags '@要件-ウ1 and not @要件-ウ2'
   ichiren run --name '両方のOS' --release 1.1.4
-  ichiren run --tags @不具合-D33 --with-defect D33    what finds a known defect of the server
+  ichiren run --tags @不具合-D33 --with-defect D33    what finds a known defect
   ichiren run --record record.json
 
 A run is not a judgement. Exit codes: 0 every scenario chosen passed, 1 one did not, 2 none was chosen.")]
@@ -29,10 +30,10 @@ pub(crate) struct RunArguments {
     /// Only scenarios whose name fits this regular expression
     #[arg(long, value_name = "REGEX")]
     name: Option<String>,
-    /// The release [default: the one whose file says `default = true`]
+    /// The release [default: the base of the first --with-defect, or the one whose file says `default = true`]
     #[arg(long, value_name = "NAME")]
     release: Option<String>,
-    /// Put this catalogued defect into the server; may be given several times
+    /// Put this catalogued defect in; may be given several times
     #[arg(long, value_name = "ID")]
     with_defect: Vec<String>,
     /// Write the record to this file
@@ -44,11 +45,8 @@ pub(crate) struct RunArguments {
 
 /// Runs scenarios and prints how each came out.
 pub(crate) async fn run(arguments: &RunArguments, folders: &Folders) -> anyhow::Result<u8> {
-    let mut release = folders.releases.named_or_default(arguments.release.as_deref())?;
     let catalogue = folders.catalogue()?;
-    for id in &arguments.with_defect {
-        switch_on(&mut release, &catalogue, id)?;
-    }
+    let release = release(arguments, folders, &catalogue)?;
     let all = folders.plan(&catalogue)?;
     let filter = (arguments.tags.is_some() || arguments.name.is_some()).then(|| Filter {
         tags: arguments.tags.clone(),
@@ -78,18 +76,21 @@ pub(crate) async fn run(arguments: &RunArguments, folders: &Folders) -> anyhow::
     Ok(u8::from(!passed))
 }
 
-fn switch_on(release: &mut Release, catalogue: &Catalogue, id: &str) -> anyhow::Result<()> {
-    let mut defects = catalogue.defects().iter();
-    let defect = defects.find(|defect| defect.id == *id);
-    let defect = defect.with_context(|| {
-        format!("there is no defect {id} in the catalogue; `ichiren list defects` shows them")
-    })?;
-    let switch = defect.server_switch.clone().with_context(|| {
-        format!(
-            "{id} is a defect of an app and has no switch; run a release that had it: --release {}",
-            defect.releases.join(", ")
-        )
-    })?;
-    release.switch_on(id, switch)?;
-    Ok(())
+/// What runs: the release asked for, or the one in which a defect is the only one, with what is put in.
+fn release(arguments: &RunArguments, folders: &Folders, catalogue: &Catalogue) -> anyhow::Result<Release> {
+    let defects = arguments.with_defect.iter().map(|id| {
+        let found = catalogue.defects().iter().find(|defect| defect.id == *id);
+        found.with_context(|| {
+            format!("there is no defect {id} in the catalogue; `ichiren list defects` shows them")
+        })
+    });
+    let defects = defects.collect::<anyhow::Result<Vec<&Defect>>>()?;
+    let mut release = match (&arguments.release, defects.first()) {
+        (None, Some(defect)) => base_of(defect, catalogue, &folders.releases)?,
+        (named, _) => folders.releases.named_or_default(named.as_deref())?,
+    };
+    for defect in defects {
+        put_in(&mut release, defect)?;
+    }
+    Ok(release)
 }

@@ -103,7 +103,7 @@ fn every_defect_is_found_where_it_was_and_only_there() {
                 );
             }
             // One with a switch is shown absent in `switched_defects`.
-            if clean == 0 && defect.server_switch.is_none() {
+            if clean == 0 && defect.switch.is_none() {
                 wrong.push(format!("{} is found in every release on {platform:?}", defect.id));
             }
         }

@@ -1,4 +1,5 @@
-// Looks at the page as it is laid out, and writes what it finds into the page as JSON.
+// Looks at the page as it is laid out, in a frame of a given size, and writes what it finds into the page around it as
+// JSON.
 (() => {
   const found = {};
   const visible = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
@@ -20,8 +21,11 @@
   };
 
   // The page itself is never wider than the window.
-  found.overflow = [...document.querySelectorAll('body *')].some((element) => element.matches('details'))
-    ? document.documentElement.scrollWidth - innerWidth : 0;
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  found.overflow = overflow();
+  found.too_wide = [...document.querySelectorAll('body *')]
+    .filter((element) => !element.closest('.scroll') && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .slice(0, 5).map(named);
 
   // The order of the headings, and the landmarks.
   const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => Number(heading.tagName[1]));
@@ -83,7 +87,7 @@
 
   // Contrast, with everything unfolded, in each language.
   for (const details of document.querySelectorAll('details')) details.open = true;
-  found.overflow_unfolded = document.documentElement.scrollWidth - innerWidth;
+  found.overflow_unfolded = overflow();
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const parsed = new Map();
   const rgba = (colour) => {
@@ -144,10 +148,12 @@
   found.contrast_english = measure();
   control.click();
 
+  found.title = document.title;
   found.requests = performance.getEntriesByType('resource').map((entry) => entry.name);
   found.parsed_in_milliseconds = Math.round(performance.now());
-  const result = document.createElement('pre');
+  const around = parent.document;
+  const result = around.createElement('pre');
   result.id = 'found';
   result.textContent = JSON.stringify(found);
-  document.body.append(result);
+  around.body.append(result);
 })();

@@ -1,6 +1,7 @@
 //! What a scenario does in the place of the health centre, and what it reads in the place of the person.
 
 mod audit_trail;
+mod behaviour;
 mod cases;
 mod health_centres;
 mod issuing;
@@ -29,6 +30,7 @@ pub(crate) fn router(hersys: Hersys) -> OpenApiRouter {
         .routes(routes!(outbox::resend))
         .routes(routes!(issuing::show, issuing::set))
         .routes(routes!(validity::show, validity::set))
+        .routes(routes!(behaviour::show, behaviour::switch))
         .routes(routes!(audit_trail::show))
         .routes(routes!(search::search))
         .with_state(hersys)

@@ -101,3 +101,67 @@ pub(super) fn fate(
     };
     Fate::from_code(&row.get::<String>("fate")?).map(Some)
 }
+
+/// Under which fate a number stands in the clear: what only a HER-SYS does that is broken on purpose.
+const STILL_ACCEPTED: &str = "still accepted";
+const STILL_KEPT: &str = "still kept";
+
+/// Remembers that a number counts although it is gone, if it does.
+pub(super) fn remember(
+    transaction: &mut Transaction<'_>,
+    number: &ProcessingNumber,
+    accepted: bool,
+) -> Result<(), StoreError> {
+    if accepted {
+        mark(transaction, number, STILL_ACCEPTED)?;
+    }
+    Ok(())
+}
+
+/// Whether a number counts although it is gone.
+pub(super) fn is_remembered(
+    transaction: &mut Transaction<'_>,
+    number: &ProcessingNumber,
+) -> Result<bool, StoreError> {
+    has_mark(transaction, number, STILL_ACCEPTED)
+}
+
+/// Marks a number that is kept although it was used.
+pub(super) fn mark_used(
+    transaction: &mut Transaction<'_>,
+    number: &ProcessingNumber,
+) -> Result<(), StoreError> {
+    mark(transaction, number, STILL_KEPT)
+}
+
+/// Whether a number is kept although it was used.
+pub(super) fn is_used(
+    transaction: &mut Transaction<'_>,
+    number: &ProcessingNumber,
+) -> Result<bool, StoreError> {
+    has_mark(transaction, number, STILL_KEPT)
+}
+
+fn mark(transaction: &mut Transaction<'_>, number: &ProcessingNumber, fate: &str) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO gone_numbers (digest, fate) VALUES ($1, $2) \
+         ON CONFLICT (digest) DO UPDATE SET fate = excluded.fate",
+        &[number.as_str().into(), fate.into()],
+    )?;
+    Ok(())
+}
+
+fn has_mark(
+    transaction: &mut Transaction<'_>,
+    number: &ProcessingNumber,
+    fate: &str,
+) -> Result<bool, StoreError> {
+    // Somebody may have typed anything, and no database is to be asked about just anything.
+    if !number.is_well_formed() {
+        return Ok(false);
+    }
+    let sql = "SELECT fate FROM gone_numbers WHERE digest = $1 AND fate = $2";
+    Ok(!transaction
+        .query(sql, &[number.as_str().into(), fate.into()])?
+        .is_empty())
+}

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::audit_trail::{self, Action, Actor};
 use super::{StoreError, settings};
+use crate::behaviour::{ClosedGate, HersysBehaviour};
 
 /// The gate of one way to a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -63,9 +64,11 @@ impl Gate {
     }
 
     /// Whether a number may pass; the error says why not.
-    pub(super) fn check(self) -> Result<(), StoreError> {
+    pub(super) fn check(self, behaviour: HersysBehaviour) -> Result<(), StoreError> {
         match self {
             Self::Open => Ok(()),
+            Self::Stopped if behaviour.stopped_gate == ClosedGate::IsOpen => Ok(()),
+            Self::ShutDown if behaviour.shut_down_gate == ClosedGate::IsOpen => Ok(()),
             Self::Stopped => Err(StoreError::IssuingSuspended),
             Self::ShutDown => Err(StoreError::IssuingShutDown),
         }

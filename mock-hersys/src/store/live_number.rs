@@ -13,6 +13,7 @@ use super::counter::next;
 use super::gone_number::{self, DigestKey, Fate};
 use super::issuing::Gate;
 use super::{ProcessingNumber, StoreError, from_milliseconds, message, milliseconds, parse_timestamp};
+use crate::behaviour::{GoneNumbers, HersysBehaviour, IssuedTo, LiveNumbers, Numbers};
 
 /// A live number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -31,6 +32,7 @@ pub(super) struct Terms<'store> {
     /// How long a number lives, in hours; `None`: until it is used or revoked.
     pub(super) validity_hours: Option<u32>,
     pub(super) gateways: Gateways,
+    pub(super) behaviour: HersysBehaviour,
 }
 
 /// What the notification server is told about a number.
@@ -53,10 +55,11 @@ pub(super) fn issue(
     terms: &Terms<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if case.positive.is_none() {
+    let behaviour = terms.behaviour;
+    if case.positive.is_none() && behaviour.issued_to == IssuedTo::PositivePersons {
         return Err(StoreError::NotPositive(case.id.clone()));
     }
-    gate.check()?;
+    gate.check(behaviour)?;
     let case_id = case.stored_id()?;
     let sql = "SELECT processing_number FROM processing_numbers WHERE case_id = $1";
     for row in transaction.query(sql, &[case_id.into()])? {
@@ -69,8 +72,10 @@ pub(super) fn issue(
             terms.digest_key,
             now,
         )?;
+        let accepted = behaviour.earlier_numbers == GoneNumbers::Accepted;
+        gone_number::remember(transaction, &earlier, accepted)?;
     }
-    let number = draw(transaction, terms.seed)?;
+    let number = draw(transaction, case_id, terms)?;
     gone_number::forget(transaction, terms.digest_key, &number)?;
     let expires_at = terms
         .validity_hours
@@ -98,9 +103,19 @@ pub(super) fn issue(
 }
 
 /// The next number of the seed's sequence that is not live.
-fn draw(transaction: &mut Transaction<'_>, seed: &Seed) -> Result<ProcessingNumber, StoreError> {
+fn draw(
+    transaction: &mut Transaction<'_>,
+    case_id: i64,
+    terms: &Terms<'_>,
+) -> Result<ProcessingNumber, StoreError> {
     loop {
-        let number = ProcessingNumber::draw(seed, next(transaction, "numbers")?.unsigned_abs());
+        let count = next(transaction, "numbers")?;
+        let number = match terms.behaviour.numbers {
+            Numbers::Drawn => ProcessingNumber::draw(terms.seed, count.unsigned_abs()),
+            Numbers::Counted => ProcessingNumber::typed(format!("{count:08}")),
+            // An earlier number of the case is gone by now, so nobody has this one.
+            Numbers::OfTheCase => ProcessingNumber::typed(format!("{case_id:08}")),
+        };
         if find(transaction, &number)?.is_none() {
             return Ok(number);
         }
@@ -112,18 +127,36 @@ pub(super) fn verify(
     transaction: &mut Transaction<'_>,
     number: &ProcessingNumber,
     digest_key: Option<&DigestKey>,
+    behaviour: HersysBehaviour,
     now: Timestamp,
 ) -> Result<Verdict, StoreError> {
+    let is_accepted = gone_number::is_remembered(transaction, number)?
+        || behaviour.unknown_numbers == GoneNumbers::Accepted;
     let verdict = match find(transaction, number)? {
         Some(live) if live.is_expired(now) => {
             end(transaction, number, Fate::Expired, Actor::System, digest_key, now)?;
+            if behaviour.expired_numbers == GoneNumbers::Accepted {
+                return Ok(Verdict::Valid);
+            }
             Verdict::Gone(Fate::Expired)
+        }
+        Some(_) if behaviour.live_numbers == LiveNumbers::Refused => Verdict::NeverIssued,
+        // Kept although it was used.
+        Some(_) if behaviour.keeps_used_numbers && gone_number::is_used(transaction, number)? => {
+            Verdict::Gone(Fate::Used)
+        }
+        Some(_) if behaviour.keeps_used_numbers => {
+            gone_number::mark_used(transaction, number)?;
+            return Ok(Verdict::Valid);
         }
         Some(_) => {
             let actor = Actor::NotificationServer;
             end(transaction, number, Fate::Used, actor, digest_key, now)?;
+            let accepted = behaviour.used_numbers == GoneNumbers::Accepted;
+            gone_number::remember(transaction, number, accepted)?;
             return Ok(Verdict::Valid);
         }
+        None if is_accepted => return Ok(Verdict::Valid),
         None => {
             gone_number::fate(transaction, digest_key, number)?.map_or(Verdict::NeverIssued, Verdict::Gone)
         }
@@ -150,10 +183,11 @@ pub(super) fn revoke(
     end(transaction, number, Fate::Revoked, actor, digest_key, now)
 }
 
-/// Deletes every number that has expired.
+/// Deletes every number that has expired; such numbers are `accepted` all the same where a defect says so.
 pub(super) fn expire(
     transaction: &mut Transaction<'_>,
     digest_key: Option<&DigestKey>,
+    accepted: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let expired: Vec<LiveNumber> = all(transaction)?
@@ -163,6 +197,20 @@ pub(super) fn expire(
     for live in &expired {
         let number = &live.processing_number;
         end(transaction, number, Fate::Expired, Actor::System, digest_key, now)?;
+        gone_number::remember(transaction, number, accepted)?;
+    }
+    Ok(())
+}
+
+/// Deletes every live number, as nobody should.
+pub(super) fn revoke_all(
+    transaction: &mut Transaction<'_>,
+    digest_key: Option<&DigestKey>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for live in all(transaction)? {
+        let number = &live.processing_number;
+        end(transaction, number, Fate::Revoked, Actor::System, digest_key, now)?;
     }
     Ok(())
 }

@@ -12,11 +12,12 @@ use utoipa::ToSchema;
 
 use super::audit_trail::{self, Action, Actor};
 use super::case::{self, Case};
-use super::contact::Channel;
+use super::contact::{Channel, Contact};
 use super::counter::next;
 use super::failure::Failure;
 use super::live_number::{self, Terms};
 use super::{ProcessingNumber, StoreError, from_milliseconds, milliseconds, parse_id, parse_timestamp};
+use crate::behaviour::{Addressee, Messages};
 
 /// A message with a processing number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -83,8 +84,42 @@ pub(super) fn write(
     terms: &Terms<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    if terms.behaviour.messages == Messages::AreLost {
+        return Ok(());
+    }
+    let addressee = addressee(transaction, case, terms)?;
+    write_to(transaction, case, &addressee, number, terms, now)?;
+    if terms.behaviour.messages == Messages::LeaveTwice {
+        write_to(transaction, case, &addressee, number, terms, now)?;
+    }
+    Ok(())
+}
+
+/// Who is written to.
+fn addressee(
+    transaction: &mut Transaction<'_>,
+    case: &Case,
+    terms: &Terms<'_>,
+) -> Result<Contact, StoreError> {
+    if terms.behaviour.addressee == Addressee::ThePerson {
+        return Ok(case.contact.clone());
+    }
+    let other = case::all(transaction)?
+        .into_iter()
+        .find(|other| other.id != case.id);
+    Ok(other.map_or_else(|| case.contact.clone(), |other| other.contact))
+}
+
+fn write_to(
+    transaction: &mut Transaction<'_>,
+    case: &Case,
+    addressee: &Contact,
+    number: &ProcessingNumber,
+    terms: &Terms<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let (message_id, case_id) = (next(transaction, "messages")?, case.stored_id()?);
-    let channel = case.contact.channel();
+    let channel = addressee.channel();
     let (state, next_attempt_at) = if terms.gateways.has(channel) {
         (DeliveryState::Pending, Some(now))
     } else {
@@ -103,7 +138,7 @@ pub(super) fn write(
             case_id.into(),
             now.to_string().into(),
             channel.code().into(),
-            case.contact.address().into(),
+            addressee.address().into(),
             text.into(),
             number.as_str().into(),
             state.code().into(),

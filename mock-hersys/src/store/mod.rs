@@ -17,6 +17,8 @@ mod processing_number;
 mod schema;
 mod settings;
 
+use std::sync::{PoisonError, RwLock};
+
 use jiff::Timestamp;
 use testbed::database::{Database, DatabaseAddress, DatabaseError, StoredValue, Transaction};
 use testbed::seed::Seed;
@@ -31,11 +33,13 @@ use self::issuing::{Gate, Issuing, IssuingChange};
 use self::live_number::{LiveNumber, Terms, Verdict};
 use self::message::{Attempt, Message};
 pub(crate) use self::processing_number::ProcessingNumber;
+use crate::behaviour::{GoneNumbers, HersysBehaviour, Stopping};
 
 /// All that HER-SYS keeps.
 pub(crate) struct Store {
     database: Database,
     defaults: Defaults,
+    behaviour: RwLock<HersysBehaviour>,
 }
 
 /// What holds until it is switched, and what cannot be switched.
@@ -59,7 +63,22 @@ pub(crate) enum Reported {
 impl Store {
     pub(crate) fn open(address: &DatabaseAddress, defaults: Defaults) -> Result<Self, DatabaseError> {
         let database = Database::open(address, schema::MIGRATIONS)?;
-        Ok(Self { database, defaults })
+        Ok(Self {
+            database,
+            defaults,
+            behaviour: RwLock::default(),
+        })
+    }
+
+    /// How HER-SYS behaves.
+    pub(crate) fn behaviour(&self) -> HersysBehaviour {
+        // What is written is one value: nobody can have left it half done.
+        *self.behaviour.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// HER-SYS behaves so from now on.
+    pub(crate) fn behave(&self, behaviour: HersysBehaviour) {
+        *self.behaviour.write().unwrap_or_else(PoisonError::into_inner) = behaviour;
     }
 
     /// Adds a health centre and gives its identifier.
@@ -130,6 +149,7 @@ impl Store {
             digest_key: self.defaults.digest_key.as_ref(),
             validity_hours: self.validity_in(transaction)?,
             gateways: self.defaults.gateways,
+            behaviour: self.behaviour(),
         };
         match live_number::issue(transaction, &case, gate, &terms, now) {
             Ok(()) => Ok(Ok(case.contact.channel())),
@@ -149,7 +169,12 @@ impl Store {
     pub(crate) fn change_issuing(&self, change: IssuingChange, now: Timestamp) -> Result<(), StoreError> {
         self.transaction(|transaction| {
             let before = self.issuing_in(transaction)?;
-            issuing::change(transaction, before, change, now)
+            issuing::change(transaction, before, change, now)?;
+            let stops = [change.automatic, change.manual].contains(&Some(Gate::Stopped));
+            if stops && self.behaviour().stopping == Stopping::RevokesNumbers {
+                return live_number::revoke_all(transaction, self.defaults.digest_key.as_ref(), now);
+            }
+            Ok(())
         })
     }
 
@@ -169,18 +194,24 @@ impl Store {
     /// Answers the notification server; a live number is gone with the answer.
     pub(crate) fn verify(&self, number: &ProcessingNumber, now: Timestamp) -> Result<Verdict, StoreError> {
         let digest_key = self.defaults.digest_key.as_ref();
-        self.transaction(|transaction| live_number::verify(transaction, number, digest_key, now))
+        let behaviour = self.behaviour();
+        self.transaction(|transaction| live_number::verify(transaction, number, digest_key, behaviour, now))
     }
 
     pub(crate) fn revoke(&self, number: &ProcessingNumber, now: Timestamp) -> Result<(), StoreError> {
         let digest_key = self.defaults.digest_key.as_ref();
-        self.transaction(|transaction| live_number::revoke(transaction, number, digest_key, now))
+        let accepted = self.behaviour().revoked_numbers == GoneNumbers::Accepted;
+        self.transaction(|transaction| {
+            live_number::revoke(transaction, number, digest_key, now)?;
+            gone_number::remember(transaction, number, accepted)
+        })
     }
 
     /// Deletes every number that has expired.
     pub(crate) fn expire(&self, now: Timestamp) -> Result<(), StoreError> {
         let digest_key = self.defaults.digest_key.as_ref();
-        self.transaction(|transaction| live_number::expire(transaction, digest_key, now))
+        let accepted = self.behaviour().expired_numbers == GoneNumbers::Accepted;
+        self.transaction(|transaction| live_number::expire(transaction, digest_key, accepted, now))
     }
 
     pub(crate) fn next_expiry(&self) -> Result<Option<Timestamp>, StoreError> {

@@ -13,11 +13,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use testbed::openapi::{CONTROL, ControlRefusals, UnreadableBody};
 use testbed::problem::Problem;
+use testbed::switch::SwitchError;
 use utoipa::ToSchema;
 
 use super::body;
 use crate::server::NotifyServer;
-use crate::state::{ServerState, SwitchError};
+use crate::state::ServerState;
 
 /// How the server behaves.
 #[derive(Serialize, ToSchema)]
@@ -72,7 +73,7 @@ pub(super) async fn switch(
 ) -> Result<Json<ShownState>, Problem> {
     let changes = body(changes)?;
     let state = server
-        .change_state(|state| state.switched(changes))
+        .change_state(|state| state.switched(&changes))
         .map_err(problem)?;
     server.schedule.skip_to(server.clock.now()).await;
     Ok(Json(shown(&state).map_err(problem)?))

@@ -36,7 +36,6 @@ pub use self::column::{
 pub use self::device_check::{
     AndroidDeviceCheck, AppleFailures, AppleTransaction, IosDeviceCheck, MalformedAttestation,
 };
-pub use self::switch::SwitchError;
 
 /// The behaviours of the server that changed over time. As JSON, every column by its name here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

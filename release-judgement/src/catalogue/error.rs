@@ -99,14 +99,24 @@ pub enum CatalogueError {
         /// The requirement.
         id: String,
     },
-    /// A defect names a requirement that does not exist.
-    #[error("{at}: {defect} names the requirement {requirement}, which is not in the catalogue")]
+    /// A defect or a known deviation names a requirement that does not exist.
+    #[error("{at}: {by} names the requirement {requirement}, which is not in the catalogue")]
     UnknownRequirement {
+        /// Where.
+        at: Location,
+        /// The defect or the known deviation.
+        by: String,
+        /// The unknown requirement.
+        requirement: String,
+    },
+    /// A defect is to be put into a base that does not exist.
+    #[error("{at}: {defect} is put into {base:?}, which is no [[proof_base]] of the catalogue")]
+    UnknownProofBase {
         /// Where.
         at: Location,
         /// The defect.
         defect: String,
-        /// The unknown requirement.
-        requirement: String,
+        /// The unknown base.
+        base: String,
     },
 }

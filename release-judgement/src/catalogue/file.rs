@@ -1,6 +1,7 @@
 //! The form of a catalogue file.
 
 use evidence::{AppVersion, ScenarioPlatform};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
@@ -16,6 +17,10 @@ pub(super) struct CatalogueFile {
     pub(super) requirement: Vec<RequirementEntry>,
     #[serde(default)]
     pub(super) defect: Vec<DefectEntry>,
+    #[serde(default)]
+    pub(super) known_deviation: Vec<KnownDeviationEntry>,
+    #[serde(default)]
+    pub(super) proof_base: Vec<ProofBaseEntry>,
 }
 
 #[derive(Deserialize)]
@@ -50,13 +55,49 @@ pub(super) struct DefectEntry {
     pub(super) requirements: Spanned<Vec<Spanned<RequirementId>>>,
     /// How it is put into an otherwise good release.
     pub(super) switch: Option<Spanned<SwitchEntry>>,
+    /// The base into which it is put; without it, the default release.
+    pub(super) on: Option<Spanned<String>>,
     /// Why the environment does not have the defect.
     pub(super) not_reproduced_because: Option<Spanned<String>>,
 }
 
+/// A good release into which defects are put that the default one has itself, or cannot have.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct ProofBaseEntry {
+    pub(super) name: Spanned<String>,
+    pub(super) release: Spanned<String>,
+    pub(super) ja: Spanned<String>,
+    pub(super) en: Spanned<String>,
+    /// What is mended of the release, where it is not good as it is.
+    pub(super) switch: Option<SwitchEntry>,
+}
+
+/// Columns of the parts' tables of behaviour, with what they say.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct SwitchEntry {
-    /// Columns of the notification server's state with what they say.
     pub(super) server: Map<String, Value>,
+    pub(super) app: Map<String, Value>,
+    pub(super) os: Map<String, Value>,
+    pub(super) hersys: Map<String, Value>,
+    pub(super) parameters: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KnownDeviationEntry {
+    pub(super) id: Spanned<String>,
+    /// The release that may go out with it.
+    pub(super) release: Spanned<String>,
+    /// The requirement that is not met.
+    pub(super) requirement: Spanned<RequirementId>,
+    /// The name of the scenario that fails, placeholders filled in.
+    pub(super) scenario: Spanned<String>,
+    pub(super) ja: Spanned<String>,
+    pub(super) en: Spanned<String>,
+    /// The role of those who approved it, never a person's name.
+    pub(super) approved_by: Spanned<String>,
+    /// The last day on which it is accepted, `2021-02-28`.
+    pub(super) expires: Date,
 }

@@ -10,6 +10,7 @@ mod read;
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{AppVersion, ScenarioPlatform};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,6 +24,8 @@ pub use error::{CatalogueError, Location};
 pub struct Catalogue {
     requirements: BTreeMap<RequirementId, Requirement>,
     defects: Vec<Defect>,
+    known_deviations: Vec<KnownDeviation>,
+    proof_bases: Vec<ProofBase>,
 }
 
 /// Something the chain must do, or must never do again.
@@ -103,11 +106,64 @@ pub struct Defect {
     pub source: String,
     /// The requirements that a judgement of those releases must name; none if it is not reproduced.
     pub requirements: BTreeSet<RequirementId>,
-    /// How it is put into an otherwise good release, if it can be: columns of the notification server's state, by name,
-    /// with what they say.
-    pub server_switch: Option<Map<String, Value>>,
+    /// How it is put into an otherwise good release, if it can be.
+    pub switch: Option<Switch>,
+    /// The name of the base into which it is put; none: the default release.
+    pub on: Option<String>,
     /// Why the environment does not have the defect, in Japanese, if it does not.
     pub not_reproduced_because: Option<String>,
+}
+
+/// A requirement that a release does not meet, and with which it may go out all the same, until a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnownDeviation {
+    /// Its name, `逸脱1`.
+    pub id: String,
+    /// The release that may go out with it.
+    pub release: String,
+    /// The requirement that is not met.
+    pub requirement: RequirementId,
+    /// The name of the scenario that fails, placeholders filled in.
+    pub scenario: String,
+    /// Why it is accepted, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+    /// The role of those who approved it.
+    pub approved_by: String,
+    /// The last day on which it is accepted, in Japan.
+    pub expires: Date,
+}
+
+/// What is changed, per part: columns of the part's table of behaviour, by name, with what they say. Which columns there
+/// are is for the parts to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Switch {
+    /// Of the notification server.
+    pub server: Map<String, Value>,
+    /// Of the app.
+    pub app: Map<String, Value>,
+    /// Of the operating systems.
+    pub os: Map<String, Value>,
+    /// Of HER-SYS.
+    pub hersys: Map<String, Value>,
+    /// Parameters that are served.
+    pub parameters: Map<String, Value>,
+}
+
+/// A good release into which defects are put that the default one has itself, or cannot have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProofBase {
+    /// Its name, `2.0.1 mended`.
+    pub name: String,
+    /// The name of the release that it is made of.
+    pub release: String,
+    /// Why it is needed, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+    /// What is mended; none: the release is good as it is.
+    pub switch: Option<Switch>,
 }
 
 impl Catalogue {
@@ -135,8 +191,18 @@ impl Catalogue {
         !forces.is_empty() && forces.iter().all(|force| *force == Force::Informative)
     }
 
+    /// The bases for proofs, in the order of the file.
+    pub fn proof_bases(&self) -> &[ProofBase] {
+        &self.proof_bases
+    }
+
     /// The defects, in the order of the file.
     pub fn defects(&self) -> &[Defect] {
         &self.defects
+    }
+
+    /// The known deviations, in the order of the file.
+    pub fn known_deviations(&self) -> &[KnownDeviation] {
+        &self.known_deviations
     }
 }

@@ -7,8 +7,13 @@ use std::path::{Path, PathBuf};
 use evidence::ScenarioPlatform;
 use toml::Spanned;
 
-use super::file::{CatalogueFile, DefectEntry, RequirementEntry};
-use super::{Catalogue, CatalogueError, Coverage, Defect, InForce, Location, Requirement};
+use super::file::{
+    CatalogueFile, DefectEntry, KnownDeviationEntry, ProofBaseEntry, RequirementEntry, SwitchEntry,
+};
+use super::{
+    Catalogue, CatalogueError, Coverage, Defect, InForce, KnownDeviation, Location, ProofBase, Requirement,
+    Switch,
+};
 use crate::Phase;
 
 impl Catalogue {
@@ -16,7 +21,10 @@ impl Catalogue {
     pub fn read(folder: &Path) -> Result<Self, CatalogueError> {
         let mut requirements = BTreeMap::new();
         let mut defects = Vec::new();
-        let mut defect_requirements = Vec::new();
+        let mut known_deviations = Vec::new();
+        let mut named_requirements = Vec::new();
+        let mut proof_bases = Vec::new();
+        let mut defect_bases = Vec::new();
         let mut names = Names::default();
         for path in toml_files(folder)? {
             let text = fs::read_to_string(&path).map_err(|source| CatalogueError::Unreadable {
@@ -36,9 +44,26 @@ impl Catalogue {
             for entry in file.defect {
                 names.claim(entry.id.get_ref(), source.at(&entry.id))?;
                 for id in entry.requirements.get_ref() {
-                    defect_requirements.push((entry.id.get_ref().clone(), *id.get_ref(), source.at(id)));
+                    named_requirements.push((entry.id.get_ref().clone(), *id.get_ref(), source.at(id)));
+                }
+                if let Some(base) = &entry.on {
+                    defect_bases.push((
+                        entry.id.get_ref().clone(),
+                        base.get_ref().clone(),
+                        source.at(base),
+                    ));
                 }
                 defects.push(source.defect(entry)?);
+            }
+            for entry in file.known_deviation {
+                names.claim(entry.id.get_ref(), source.at(&entry.id))?;
+                let (by, requirement) = (entry.id.get_ref().clone(), &entry.requirement);
+                named_requirements.push((by, *requirement.get_ref(), source.at(requirement)));
+                known_deviations.push(source.known_deviation(entry)?);
+            }
+            for entry in file.proof_base {
+                names.claim(entry.name.get_ref(), source.at(&entry.name))?;
+                proof_bases.push(source.proof_base(entry)?);
             }
         }
         if requirements.is_empty() {
@@ -47,20 +72,35 @@ impl Catalogue {
             });
         }
         // Only now are the requirements of every file known.
-        for (defect, id, at) in defect_requirements {
+        for (by, id, at) in named_requirements {
             if !requirements.contains_key(&id) {
                 let requirement = id.to_string();
-                return Err(CatalogueError::UnknownRequirement {
-                    at,
-                    defect,
-                    requirement,
-                });
+                return Err(CatalogueError::UnknownRequirement { at, by, requirement });
+            }
+        }
+        for (defect, base, at) in defect_bases {
+            if !proof_bases.iter().any(|known| known.name == base) {
+                return Err(CatalogueError::UnknownProofBase { at, defect, base });
             }
         }
         Ok(Self {
             requirements,
             defects,
+            known_deviations,
+            proof_bases,
         })
+    }
+}
+
+impl SwitchEntry {
+    fn into_switch(self) -> Switch {
+        Switch {
+            server: self.server,
+            app: self.app,
+            os: self.os,
+            hersys: self.hersys,
+            parameters: self.parameters,
+        }
     }
 }
 
@@ -156,7 +196,7 @@ impl SourceText<'_> {
         } else {
             self.not_empty(&name, "requirements", entry.requirements)?
         };
-        // A defect of the server that no release was judged with has a switch, so that it can be found all the same.
+        // A defect that no release was judged with has a switch, so that it can be found all the same.
         let releases = if entry.switch.is_some() {
             entry.releases.into_inner()
         } else {
@@ -170,9 +210,48 @@ impl SourceText<'_> {
             en: self.filled(&name, "en", entry.en)?,
             source: self.filled(&name, "source", entry.source)?,
             requirements: requirements.into_iter().map(Spanned::into_inner).collect(),
-            server_switch: entry.switch.map(|switch| switch.into_inner().server),
+            switch: entry
+                .switch
+                .map(|switch| self.switch(&name, switch))
+                .transpose()?,
+            on: entry.on.map(Spanned::into_inner),
             not_reproduced_because,
         })
+    }
+
+    fn known_deviation(&self, entry: KnownDeviationEntry) -> Result<KnownDeviation, CatalogueError> {
+        let name = entry.id.get_ref().clone();
+        Ok(KnownDeviation {
+            id: self.filled(&name, "id", entry.id)?,
+            release: self.filled(&name, "release", entry.release)?,
+            requirement: entry.requirement.into_inner(),
+            scenario: self.filled(&name, "scenario", entry.scenario)?,
+            ja: self.filled(&name, "ja", entry.ja)?,
+            en: self.filled(&name, "en", entry.en)?,
+            approved_by: self.filled(&name, "approved_by", entry.approved_by)?,
+            expires: entry.expires,
+        })
+    }
+
+    fn proof_base(&self, entry: ProofBaseEntry) -> Result<ProofBase, CatalogueError> {
+        let name = entry.name.get_ref().clone();
+        Ok(ProofBase {
+            name: self.filled(&name, "name", entry.name)?,
+            release: self.filled(&name, "release", entry.release)?,
+            ja: self.filled(&name, "ja", entry.ja)?,
+            en: self.filled(&name, "en", entry.en)?,
+            switch: entry.switch.map(SwitchEntry::into_switch),
+        })
+    }
+
+    /// A switch that changes nothing would prove nothing.
+    fn switch(&self, id: &str, entry: Spanned<SwitchEntry>) -> Result<Switch, CatalogueError> {
+        let blank = self.blank(id, "switch", &entry);
+        let switch = entry.into_inner().into_switch();
+        if switch == Switch::default() {
+            return Err(blank);
+        }
+        Ok(switch)
     }
 
     fn platforms(

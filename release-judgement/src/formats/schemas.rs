@@ -4,7 +4,7 @@ use evidence::Record;
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::Value;
 
-use crate::{HistoryRow, Judgement};
+use crate::{HistoryRow, Judgement, Proof};
 
 /// The schemas by the names of their files in `docs/schemas/`.
 pub fn json_schemas() -> Vec<(&'static str, Value)> {
@@ -12,6 +12,7 @@ pub fn json_schemas() -> Vec<(&'static str, Value)> {
         ("record.json", schema::<Record>()),
         ("judgement.json", schema::<Judgement>()),
         ("history.json", schema::<Vec<HistoryRow>>()),
+        ("prove.json", schema::<Vec<Proof>>()),
     ]
 }
 

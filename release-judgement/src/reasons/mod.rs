@@ -11,9 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::Record;
 
 use crate::bilingual::Bilingual;
+use crate::deviation::accepted;
 use crate::reconcile::Discrepancy;
+use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
-use crate::{Catalogue, RequirementVerdict};
+use crate::{Catalogue, DeviationOutcome, RequirementId, RequirementVerdict};
 
 pub(crate) use proof::proof;
 pub(crate) use release::reasons_against_release;
@@ -25,15 +27,21 @@ pub(crate) struct Findings<'judgement> {
     pub(crate) catalogue: &'judgement Catalogue,
     pub(crate) scenarios: &'judgement [JudgedScenario<'judgement>],
     pub(crate) requirements: &'judgement [RequirementVerdict],
+    pub(crate) known_deviations: &'judgement [DeviationOutcome],
     pub(crate) discrepancies: &'judgement BTreeMap<Discrepancy, Vec<String>>,
     pub(crate) unknown_requirements: BTreeMap<String, Vec<String>>,
     pub(crate) deviating_phones: BTreeSet<String>,
 }
 
 impl Findings<'_> {
-    /// Whether the scenario counts for the verdict: one that checks nothing but what no document promises does not.
+    /// Whether the scenario's failure counts for the verdict: it does not where no document promises what it checks, nor
+    /// where the failure was accepted beforehand for every requirement it checks.
     pub(crate) fn counts(&self, scenario: &JudgedScenario<'_>) -> bool {
-        !self.catalogue.is_informative(&scenario.planned.requirements)
+        let informative = self.catalogue.is_informative(&scenario.planned.requirements);
+        let accepted: Vec<RequirementId> = accepted(self.known_deviations, scenario).collect();
+        let known = known_requirements(scenario, self.catalogue);
+        let all_accepted = !accepted.is_empty() && known.iter().all(|id| accepted.contains(id));
+        !informative && !all_accepted
     }
 }
 

@@ -8,7 +8,7 @@ use super::Findings;
 use crate::bilingual::Bilingual;
 use crate::names::{counted, platform_en, platform_ja};
 use crate::requirement::WithoutScenario;
-use crate::{RequirementId, RequirementOutcome, RequirementVerdict};
+use crate::{DeviationOutcome, RequirementId, RequirementOutcome, RequirementVerdict};
 
 /// What was proved, with which parameters, and what was not tested.
 pub(crate) fn proof(findings: &Findings<'_>) -> Vec<Bilingual> {
@@ -25,6 +25,7 @@ pub(crate) fn proof(findings: &Findings<'_>) -> Vec<Bilingual> {
         ),
     )];
     reasons.extend(noted(findings));
+    reasons.extend(accepted(findings));
     let used = findings
         .record
         .results
@@ -91,6 +92,32 @@ fn noted(findings: &Findings<'_>) -> Option<Bilingual> {
                 "Informative requirements failed: {}. No official document promises them, so they do not count.",
                 en.join(", ")
             ),
+        )
+    })
+}
+
+/// What failed and was accepted beforehand.
+fn accepted(findings: &Findings<'_>) -> Option<Bilingual> {
+    let deviations = findings.known_deviations.iter();
+    let (ja, en): (Vec<String>, Vec<String>) = deviations
+        .map(|deviation| {
+            let DeviationOutcome {
+                id,
+                requirement,
+                expires,
+                approved_by,
+                ..
+            } = deviation;
+            (
+                format!("{id}（要件 {requirement}、{approved_by}が承認、{expires}まで）"),
+                format!("{id} ({requirement}, approved by {approved_by}, until {expires})"),
+            )
+        })
+        .unzip();
+    (!ja.is_empty()).then(|| {
+        Bilingual::new(
+            format!("既知の逸脱として承認された否があります：{}。", ja.join("、")),
+            format!("Failures were accepted as known deviations: {}.", en.join(", ")),
         )
     })
 }

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::{ChainBreak, ScenarioOutcome, ScenarioPlatform};
 
 use super::{Findings, ended, quoted};
-use crate::RequirementId;
 use crate::bilingual::Bilingual;
 use crate::names::{break_en, counted, platform_en, platform_ja};
 use crate::requirement::known_requirements;
 use crate::scenario::JudgedScenario;
+use crate::{DeviationOutcome, DeviationStatus, RequirementId};
 
 /// One reason per operating system and way in which the chain broke; the one that broke most scenarios comes first.
 ///
@@ -26,10 +26,53 @@ pub(crate) fn reasons_against_release(findings: &Findings<'_>) -> Vec<Bilingual>
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, scenarios)| Reverse(scenarios.len()));
-    groups
+    let failures = groups
         .into_iter()
-        .map(|((platform, _), scenarios)| reason(findings, platform, &scenarios))
-        .collect()
+        .map(|((platform, _), scenarios)| reason(findings, platform, &scenarios));
+    failures.chain(deviations(findings)).collect()
+}
+
+/// Known deviations that no longer hold. They stop the release even where nothing else does.
+fn deviations(findings: &Findings<'_>) -> impl Iterator<Item = Bilingual> {
+    findings.known_deviations.iter().filter_map(|deviation| {
+        let DeviationOutcome {
+            id,
+            requirement,
+            scenario,
+            expires,
+            ..
+        } = deviation;
+        Some(match deviation.status {
+            DeviationStatus::Accepted => return None,
+            DeviationStatus::Expired => Bilingual::new(
+                format!(
+                    "既知の逸脱 {id}（要件 {requirement}「{scenario}」）は {expires} で期限が切れています。直すか、改めて承認を得てください。"
+                ),
+                format!(
+                    "The known deviation {id} ({requirement}, {}) expired on {expires}. Mend it, or have it approved again.",
+                    quoted(scenario)
+                ),
+            ),
+            DeviationStatus::Passed => Bilingual::new(
+                format!(
+                    "既知の逸脱 {id} のシナリオ「{scenario}」は合格しました。直ったのなら、記載を消してください。"
+                ),
+                format!(
+                    "The scenario {} of the known deviation {id} passed. If it was mended, take the entry away.",
+                    quoted(scenario)
+                ),
+            ),
+            DeviationStatus::NoScenario => Bilingual::new(
+                format!(
+                    "既知の逸脱 {id} の名指すシナリオ「{scenario}」で、要件 {requirement} を確かめるものがありません。"
+                ),
+                format!(
+                    "No scenario {}, which the known deviation {id} names, checks {requirement}.",
+                    quoted(scenario)
+                ),
+            ),
+        })
+    })
 }
 
 /// Where and how the chain broke. Scores and counts differ from scenario to scenario and are left out.

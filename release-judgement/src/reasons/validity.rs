@@ -16,6 +16,7 @@ pub(crate) fn reasons_against_validity(findings: &Findings<'_>) -> Vec<Bilingual
     let mut reasons = Vec::new();
     reasons.extend(altered(findings));
     reasons.extend(switched_on(findings));
+    reasons.extend(mended(findings));
     reasons.extend(deviating(findings));
     reasons.extend(filtered(findings));
     reasons.extend(discrepancies(findings));
@@ -79,6 +80,17 @@ fn switched_on(findings: &Findings<'_>) -> Option<Bilingual> {
             ),
         )
     })
+}
+
+/// What was mended for a proof is not the release either.
+fn mended(findings: &Findings<'_>) -> Option<Bilingual> {
+    let mended = findings.record.mended.as_ref()?;
+    Some(Bilingual::new(
+        format!("この版にある不具合を直したもの（{mended}）で実行しました。この結果は判定に数えません。"),
+        format!(
+            "Defects that the release has were mended for the run ({mended}). The result does not count."
+        ),
+    ))
 }
 
 fn deviating(findings: &Findings<'_>) -> Option<Bilingual> {

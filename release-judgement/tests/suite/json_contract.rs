@@ -49,6 +49,7 @@ fn a_judgement_has_the_documented_form() {
             "close.feature:5": "passed", "close.feature:6": "failed",
             "push.feature:5": "passed", "push.feature:6": "failed",
         },
+        "known_deviations": [],
         "hidden_failures": [],
     });
     assert_eq!(serde_json::to_value(&judgement).unwrap(), expected);

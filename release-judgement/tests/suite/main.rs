@@ -6,6 +6,7 @@
 )]
 
 mod catalogue;
+mod deviations;
 mod documents;
 mod formats;
 mod in_force;
@@ -14,6 +15,8 @@ mod judgement;
 mod locks;
 mod plan_and_results;
 mod production_parameters;
+mod proof;
+mod repetitions;
 mod report;
 mod report_language;
 mod schemas;

@@ -108,6 +108,7 @@ pub(crate) fn empty() -> Record {
         filter: None,
         altered_parameters: Vec::new(),
         switched_on_defects: Vec::new(),
+        mended: None,
         plan: Vec::new(),
         left_out: Vec::new(),
         results: Vec::new(),

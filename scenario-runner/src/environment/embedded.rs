@@ -18,6 +18,7 @@ use testbed::serve::{RequestLimits, RunningServer, bind};
 use testbed::tls::ClientTls;
 use thiserror::Error;
 
+use super::behaviour;
 use crate::release::Release;
 
 /// Not the identifier of the real key (the mobile country code 440), which real phones trust.
@@ -73,6 +74,9 @@ pub enum EnvironmentError {
     /// The phones' manufacturers have no keys.
     #[error("the phones' manufacturers did not start: {0}")]
     Manufacturers(#[from] device_sim::ManufacturersError),
+    /// A part did not take over what it is to do otherwise.
+    #[error("the parts could not be switched: {0}")]
+    Behaviour(String),
     /// No signing key could be made.
     #[error("no signing key could be made: {0}")]
     SigningKey(#[from] exposure_notification::SigningKeyError),
@@ -134,11 +138,14 @@ impl EmbeddedEnvironment {
             manufacturers,
         };
         let device_sim = device_sim::start_at(phones, config)?;
-        Ok(Self {
+        let environment = Self {
             hersys,
             notify_server,
             device_sim,
-        })
+        };
+        let switched = behaviour::switch(&environment.urls(), release).await;
+        switched.map_err(|error| EnvironmentError::Behaviour(error.to_string()))?;
+        Ok(environment)
     }
 
     /// Where the parts can be reached.

@@ -3,6 +3,7 @@
 //! [`embedded`] starts the three parts in this process. What follows — [`part`], [`hersys`], [`notification_server`],
 //! [`phones`], [`time`] — knows URLs only, so the same scenario reaches parts that run elsewhere.
 
+mod behaviour;
 mod embedded;
 pub(crate) mod hersys;
 pub(crate) mod notification_server;

@@ -1,7 +1,8 @@
 //! What the Gherkin parser would silently misread, found in the text itself.
 //!
 //! The parser (gherkin 0.16) takes `ルール:` for a description, so that the scenarios below it run outside any rule;
-//! takes a step with `*` for a `前提`, whatever came before; and keeps no positions of tags.
+//! takes a step with `*` for a `前提`, whatever came before; takes a comment at the end of a step for a part of it;
+//! and keeps no positions of tags.
 
 use super::source::Source;
 use super::versions::ConcernedVersions;
@@ -28,6 +29,8 @@ const KEYWORDS_WITH_COLON: [&str; 12] = [
     "ルール",
     "Rule",
 ];
+
+const STEP_KEYWORDS: [&str; 7] = ["前提", "もし", "ならば", "かつ", "しかし", "但し", "ただし"];
 
 /// Checks the text of a feature file.
 pub(super) fn check_text(source: &Source, known: &KnownTags) -> Vec<FeatureMistake> {
@@ -111,6 +114,23 @@ fn misread_line(text: &str) -> Option<String> {
     if text.starts_with("* ") {
         return Some("`*` would always be read as 前提; write the keyword".to_owned());
     }
+    if text.starts_with('＠') {
+        return Some("a tag begins with `@`, not `＠`; the line would be read as a description".to_owned());
+    }
+    if text.starts_with('｜') {
+        return Some("the cells of a table are parted by `|`, not `｜`".to_owned());
+    }
+    let is_step = STEP_KEYWORDS.iter().any(|keyword| text.starts_with(keyword));
+    if is_step && (text.contains(" #") || text.contains("　#") || text.contains('＃')) {
+        return Some(
+            "what follows `#` would be part of the step; write the comment on a line of its own".to_owned(),
+        );
+    }
+    if is_step && let Some(digit) = text.chars().find(|letter| ('０'..='９').contains(letter)) {
+        return Some(format!(
+            "write numbers with half-width digits: {digit} is full-width"
+        ));
+    }
     let keyword = KEYWORDS_WITH_COLON
         .iter()
         .find(|keyword| text.starts_with(&format!("{keyword}：")))?;
@@ -191,6 +211,11 @@ mod tests {
             "シナリオ：名",
             "例：",
             "背景：",
+            "＠要件-ウ1",
+            "｜ 距離 ｜",
+            "もし 翌朝になる # 2日目",
+            "かつ 翌朝になる　＃ 2日目",
+            "前提 利用者Aと利用者Bが１mの距離で30分間接触する",
         ] {
             let found = mistakes(&format!("# language: ja\n機能: 名\n  {line}\n"));
             assert_eq!(found.len(), 1, "{line}");

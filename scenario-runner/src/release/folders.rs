@@ -11,7 +11,7 @@ use notify_server::ServerState;
 use testbed::japan;
 
 use super::file::{ParameterFile, ReleaseFile};
-use super::{PhonesOfTheDay, ProductionParameters, Release};
+use super::{PhonesOfTheDay, ProductionParameters, Release, SwitchedBehaviour};
 use crate::toml_file::{FileError, error_at, read_toml};
 
 /// Where releases and parameters are kept.
@@ -70,23 +70,16 @@ impl ReleaseFolders {
         })
     }
 
-    fn names(&self) -> Result<Vec<String>, FileError> {
-        let unreadable = |source| FileError::Unreadable {
-            path: self.releases.clone(),
-            source,
-        };
-        let mut names = Vec::new();
-        for entry in fs::read_dir(&self.releases).map_err(unreadable)? {
-            let path = entry.map_err(unreadable)?.path();
-            if let (Some("toml"), Some(stem)) = (
-                path.extension().and_then(|part| part.to_str()),
-                path.file_stem().and_then(|part| part.to_str()),
-            ) {
-                names.push(stem.to_owned());
-            }
-        }
-        names.sort();
-        Ok(names)
+    /// The names of every release file, in order.
+    pub fn names(&self) -> Result<Vec<String>, FileError> {
+        names_in(&self.releases)
+    }
+
+    /// Reads every parameter file, whether or not a release names it.
+    pub fn check_parameters(&self) -> Result<Vec<FileError>, FileError> {
+        let names = names_in(&self.parameters)?;
+        let errors = names.iter().filter_map(|name| self.parameters(name).err());
+        Ok(errors.collect())
     }
 
     fn read(&self, path: &Path) -> Result<Release, FileError> {
@@ -134,6 +127,7 @@ impl ReleaseFolders {
             note: file.note.trim().to_owned(),
             default: file.default,
             parameters: file.parameters.in_force_from,
+            behaviour: SwitchedBehaviour::default(),
             switched_on_defects: Vec::new(),
             served: production.clone(),
             production,
@@ -174,6 +168,26 @@ impl ReleaseFolders {
             v2,
         })
     }
+}
+
+/// The names of the TOML files of a folder, without their ending, in order.
+fn names_in(folder: &Path) -> Result<Vec<String>, FileError> {
+    let unreadable = |source| FileError::Unreadable {
+        path: folder.to_owned(),
+        source,
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if let (Some("toml"), Some(stem)) = (
+            path.extension().and_then(|part| part.to_str()),
+            path.file_stem().and_then(|part| part.to_str()),
+        ) {
+            names.push(stem.to_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 fn phones(path: &Path, file: &ReleaseFile) -> Result<BTreeMap<Platform, PhonesOfTheDay>, FileError> {

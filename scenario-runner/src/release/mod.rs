@@ -2,6 +2,7 @@
 
 mod file;
 mod folders;
+mod switch;
 
 use std::collections::BTreeMap;
 
@@ -9,10 +10,10 @@ use evidence::{AlteredParameter, AppVersion, ReleaseIdentity, ScenarioPlatform};
 use exposure_notification::v1::ExposureConfiguration;
 use exposure_notification::{Platform, v2};
 use jiff::Timestamp;
-use notify_server::{ServerState, SwitchError};
-use serde_json::{Map, Value};
+use notify_server::ServerState;
 
 pub use folders::ReleaseFolders;
+pub use switch::{Mutant, Switch, SwitchError, SwitchedBehaviour, SwitchedPart};
 
 /// Something that can be judged: an app, a server of the day and the parameters of the day.
 #[derive(Debug, Clone)]
@@ -25,7 +26,9 @@ pub struct Release {
     pub phones: BTreeMap<Platform, PhonesOfTheDay>,
     /// The server's behaviour of the day.
     pub server: ServerState,
-    /// The catalogued defects that were put into the server on purpose.
+    /// In what the other parts differ from what they are made to be.
+    pub behaviour: SwitchedBehaviour,
+    /// The catalogued defects and the mutants that were put in on purpose.
     pub switched_on_defects: Vec<String>,
     /// When every scenario begins: 10:00 Japan time, an hour after the day key changed.
     pub starts_at: Timestamp,
@@ -67,13 +70,6 @@ impl Release {
     pub fn alter_minimum_risk_score(&mut self, minimum: u16) -> Result<(), String> {
         self.served.v1.minimum_risk_score = minimum;
         self.served.v1.validate().map_err(|error| error.to_string())
-    }
-
-    /// Puts a catalogued defect into the server: these columns of its state say something else.
-    pub fn switch_on(&mut self, defect: &str, columns: Map<String, Value>) -> Result<(), SwitchError> {
-        self.server = self.server.switched(columns)?;
-        self.switched_on_defects.push(defect.to_owned());
-        Ok(())
     }
 
     /// What is served and was not in force.

@@ -1,8 +1,11 @@
 //! What an attestation of the phone covers, and what becomes of one that failed.
 
+use serde::{Deserialize, Serialize};
+
 /// What an Android attestation covers of each key, beside its data, start and period. The server must cover the same,
 /// or refuses every Android phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum AttestedKeys {
     /// The transmission risk, too (COCOA v1.0.0 `AndroidExtensions`).
     WithTransmissionRisk,
@@ -11,7 +14,8 @@ pub(crate) enum AttestedKeys {
 }
 
 /// How often a phone is asked to vouch for itself when its manufacturer states an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum AttestationAttempts {
     /// Once: what came is sent, whatever it says (COCOA up to v2.0.0).
     Once,

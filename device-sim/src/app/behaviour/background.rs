@@ -1,25 +1,47 @@
 //! When the app checks.
 
 use exposure_notification::Platform;
-use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
 
 /// Whether the app checks when nobody opens it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum UnattendedCheck {
     /// Not at all. Android up to 1.2.2: the background work waited for an idle device, each start of the app restarted
     /// its six hours, and it then lacked its user interface, so in effect it depended on the app being opened (COCOA
     /// issues 25 and 27; the ministry's advice to restart the app). How often it ran all the same is not known; none is
     /// the careful model.
     Never,
-    /// As often as this. iOS: the system decides when; once a day is what the ministry promised.
-    Every(SignedDuration),
+    /// Every so many hours. iOS: the system decides when; once a day is what the ministry promised.
+    EveryHours(u32),
+}
+
+/// The name of the work: work of the same name is kept when the app starts or is updated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum WorkName {
+    /// Android up to 1.2.2.
+    #[serde(rename = "exposurenotification")]
+    First,
+    /// Android 1.2.3 to 1.2.5.
+    #[serde(rename = "cocoaexposurenotification")]
+    Of1_2_3,
+    /// Android 1.2.6 to 1.4.1.
+    #[serde(rename = "cocoaexposurenotification-202107")]
+    Of1_2_6,
+    /// Android from 2.0.0 on.
+    #[serde(rename = "cocoa-202201")]
+    Of2_0_0,
+    /// iOS.
+    #[serde(rename = "exposure-notification")]
+    OfIos,
 }
 
 /// The work that a release gives the operating system to do unattended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct BackgroundWork {
-    /// Its name: work of the same name is kept when the app starts or is updated.
-    pub name: &'static str,
+    /// Its name.
+    pub name: WorkName,
     /// When it runs.
     pub runs: UnattendedCheck,
     /// Whether an update sets it up at once (COCOA v1.2.6 `MainApplication`: at every start of the process) or only the
@@ -30,7 +52,8 @@ pub(crate) struct BackgroundWork {
 }
 
 /// Whether a failed run is repeated before the next regular one: after one hour, two hours, and so on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Retry {
     /// No.
     Never,
@@ -41,7 +64,8 @@ pub(crate) enum Retry {
 }
 
 /// Whether opening the app makes it check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum CheckOnOpening {
     /// Home does not. On Android the background work is set up anew at every start of the app, and WorkManager runs a
     /// new periodic work at once; with the app open it has the user interface that it needs (COCOA v1.0.0
@@ -65,7 +89,8 @@ impl CheckOnOpening {
 }
 
 /// In which state Exposure Notification must be for a check. Otherwise nothing happens and nobody is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RequiredState {
     /// Switched on; with Bluetooth off it checks all the same (COCOA v1.1.4 `ExposureNotification.android`).
     Enabled,

@@ -3,11 +3,13 @@
 use exposure_notification::v1::{ExposureConfiguration, ExposureInformation, ExposureSummary};
 use exposure_notification::v2;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::display::FIFTEEN_DAYS_SECONDS;
 
 /// Through which version of the API the app lets the operating system judge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Api {
     /// Summary and details of each exposure.
     V1,
@@ -19,7 +21,8 @@ pub(crate) enum Api {
 
 /// When the app asks the operating system for the details of a match. The call makes the operating system itself show
 /// a notification, so up to 1.2.5 this is the condition of the notification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum DetailsCondition {
     /// At least one key matched, however far or short the contact was (COCOA v1.1.3 `ExposureNotificationHandler`;
     /// 報告書 2(4)①).
@@ -41,7 +44,8 @@ impl DetailsCondition {
 }
 
 /// Which of the details become contacts of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum KeptExposures {
     /// All that the operating system returned (COCOA up to v1.2.1 `ExposureNotificationHandler`; on Android, which
     /// returns those below the minimum too, this listed mere contacts, 報告書 2(4)①).
@@ -61,7 +65,8 @@ impl KeptExposures {
 }
 
 /// Which of the new days of version 2 can lead to a notification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RatedDays {
     /// All of them, those too that are too old to be displayed (COCOA v2.0.0 `ExposureDetectionService`, issue 974).
     Every,
@@ -79,8 +84,32 @@ impl RatedDays {
     }
 }
 
+/// With which windows of version 2 a new day is rated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RatedWindows {
+    /// With those that are new with it. Two persons of one day who register on different days are so never counted
+    /// together, though the screens count them (COCOA v2.0.0 `ExposureDetectionService`, to the end).
+    NewOnes,
+    /// With all of the day, once the day turns to high risk; a day that was of high risk before, with the new ones.
+    /// Never in COCOA: what エ1 and エ2 ask for.
+    AllOfTheDay,
+}
+
+/// What of equal windows of version 2 counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum EqualWindows {
+    /// Windows are kept as a set: of two persons met at once in the same way, one counts (COCOA v2.0.0
+    /// `ExposureDataRepository`, to the end).
+    CountOnce,
+    /// Each counts. Never in COCOA: what ウ15 asks for.
+    CountEach,
+}
+
 /// The configuration of version 1 compiled into the app, in use until one was downloaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum FallbackConfiguration {
     /// Minimum 1, every table 1 to 8 (COCOA v1.0.0 `ExposureNotificationHandler`).
     OneToEight,

@@ -4,12 +4,14 @@ use exposure_notification::Platform;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 /// For how long a contact counts from its time on, in seconds (COCOA v1.2.4 `AppConstants`).
 pub(super) const FIFTEEN_DAYS_SECONDS: i64 = 15 * 86_400;
 
 /// For how long a stored contact is displayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum DisplayWindow {
     /// For ever: the title says fourteen days, nothing enforced it (COCOA up to v1.2.3, issue 121).
     Unlimited,
@@ -29,7 +31,8 @@ impl DisplayWindow {
 }
 
 /// Which date the list gives a contact, whose time is 00:00 UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum ContactDates {
     /// The UTC date (COCOA up to v1.1.1 `ExposuresPageViewModel`).
     Utc,
@@ -51,7 +54,8 @@ impl ContactDates {
 }
 
 /// What Home shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Home {
     /// The start of use, and the days since unless they are none (COCOA v1.0.0 `HomePageViewModel`).
     WithoutDays,
@@ -73,7 +77,8 @@ pub(crate) enum Home {
 }
 
 /// When the app says that there is a newer one (`version.json`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum UpdateNotice {
     /// Never.
     Never,

@@ -1,7 +1,30 @@
 //! The list and the files: what is new, what is remembered, and what a failure does.
 
+use serde::{Deserialize, Serialize};
+
+/// Whose files are downloaded, and for which regions keys are submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Regions {
+    /// Japan has two mobile country codes, and both are asked for (COCOA v1.0.0 `settings.json`).
+    BothCodesOfJapan,
+    /// One code stands for Japan (COCOA v1.1.0 `settings.json`).
+    OneCodeOfJapan,
+}
+
+impl Regions {
+    /// The codes, in order.
+    pub(crate) fn codes(self) -> &'static [&'static str] {
+        match self {
+            Self::BothCodesOfJapan => &["440", "441"],
+            Self::OneCodeOfJapan => &["440"],
+        }
+    }
+}
+
 /// What a region without new files does to the regions after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RegionLoop {
     /// It ends the check: the loop returns (COCOA v1.0.0 `ExposureNotificationHandler`).
     EndsAtFirstWithoutFiles,
@@ -10,7 +33,8 @@ pub(crate) enum RegionLoop {
 }
 
 /// Which items of `list.json` are new, what is remembered of them, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum CursorRule {
     /// New is what was created after the item taken before it, and the last one taken is remembered before the
     /// operating system gets the files: what fails there is lost (COCOA up to v1.2.2 `ExposureNotificationHandler`).
@@ -24,7 +48,8 @@ pub(crate) enum CursorRule {
 }
 
 /// What a list does that cannot be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum FailedList {
     /// It counts as empty (COCOA up to v1.2.6 `ExposureNotificationHandler`).
     CountsAsEmpty,
@@ -36,7 +61,8 @@ pub(crate) enum FailedList {
 }
 
 /// What a file does that cannot be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum FailedFile {
     /// What there is of it goes to the operating system all the same (COCOA up to v1.2.6
     /// `ExposureNotificationHandler`).
@@ -46,7 +72,8 @@ pub(crate) enum FailedFile {
 }
 
 /// What becomes of a check that failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum FailedRun {
     /// Nobody learns of it (COCOA up to v1.2.5 `ExposureNotificationHandler`).
     IsSwallowed,
@@ -55,7 +82,8 @@ pub(crate) enum FailedRun {
 }
 
 /// What a check does that starts while another runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum OverlappingChecks {
     /// Both run (COCOA up to v1.2.1 `ExposureNotificationHandler`).
     BothRun,

@@ -1,20 +1,47 @@
 //! On which phones a release can be installed.
 
 use exposure_notification::Platform;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::framework::OsVersion;
 
 /// For which versions of iOS a release was made. The stores offered the app from iOS 13.5 and Android 6 on (約款 末尾);
 /// whoever has it on an older phone is told by the app itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum MadeForIos {
     /// All.
     Any,
     /// 13.7 and later: phones below stay on 1.4.1 (COCOA v2.0.0 `Info.plist`).
+    #[serde(rename = "from_13_7")]
     From13_7,
     /// None: the release was for Android only.
     None,
+}
+
+/// Whether the app comes to life when it is started. Why it did not in the releases that crashed is not public, so what
+/// they did is all there is to switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Starting {
+    /// It does (every release in the table, but for what [`Agreement`](super::Agreement) does).
+    Always,
+    /// Not on iOS (what the first release did on the developer beta of iOS 14, Covid-19Radar issue 635).
+    CrashesOnIos,
+    /// Not on iOS after an update; anew installed it does (what 2.1.0 did, COCOA issue 1115).
+    CrashesOnIosAfterUpdate,
+}
+
+impl Starting {
+    /// Whether it does on this platform, after an update or anew installed.
+    pub(crate) fn succeeds(self, platform: Platform, after_update: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::CrashesOnIos => platform != Platform::Ios,
+            Self::CrashesOnIosAfterUpdate => platform != Platform::Ios || !after_update,
+        }
+    }
 }
 
 /// Why a store does not offer the release to a phone.

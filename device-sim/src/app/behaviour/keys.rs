@@ -4,11 +4,13 @@ use exposure_notification::{INTERVAL_SECONDS, INTERVALS_PER_DAY, TemporaryExposu
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
 
 const DAY_SECONDS: i64 = 86_400;
 
 /// Which of the keys are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum KeySelection {
     /// All of them (COCOA v1.0.0 `ExposureNotificationHandler`).
     All,
@@ -83,7 +85,8 @@ fn midnight(date: Date, zone: &TimeZone) -> i64 {
 }
 
 /// What happens when no key is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum NoKeys {
     /// The empty list is sent: up to v1.1.1 nobody counts, and v2.0.0 no longer does (COCOA v2.0.0
     /// `NotifyOtherPageViewModel`).
@@ -93,7 +96,8 @@ pub(crate) enum NoKeys {
 }
 
 /// Which rolling period an Android phone sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum AndroidRollingPeriod {
     /// 0, whatever the key's is: the binding of the EN library did not fill it in (COCOA up to v1.1.0, NuGet package
     /// Xamarin.ExposureNotification 0.11.0-preview).

@@ -27,12 +27,18 @@ mod registration;
 mod storage;
 
 pub(crate) use attestation::{AttestationAttempts, AttestedKeys};
-pub(crate) use background::{BackgroundWork, CheckOnOpening, RequiredState, Retry, UnattendedCheck};
-pub(crate) use decision::{Api, DetailsCondition, FallbackConfiguration, KeptExposures, RatedDays};
+pub(crate) use background::{
+    BackgroundWork, CheckOnOpening, RequiredState, Retry, UnattendedCheck, WorkName,
+};
+pub(crate) use decision::{
+    Api, DetailsCondition, EqualWindows, FallbackConfiguration, KeptExposures, RatedDays, RatedWindows,
+};
 pub(crate) use display::{ContactDates, DisplayWindow, Home, UpdateNotice};
-pub(crate) use download::{CursorRule, FailedFile, FailedList, FailedRun, OverlappingChecks, RegionLoop};
-pub(crate) use installation::MadeForIos;
+pub(crate) use download::{
+    CursorRule, FailedFile, FailedList, FailedRun, OverlappingChecks, RegionLoop, Regions,
+};
 pub use installation::NotInStore;
+pub(crate) use installation::{MadeForIos, Starting};
 pub(crate) use keys::{AndroidRollingPeriod, KeySelection, NoKeys, Selected};
 pub(crate) use notification::OwnNotification;
 pub(crate) use registration::{

@@ -1,5 +1,7 @@
 //! The positive registration: form, attempts, submission, answer.
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::registration::RegistrationResult;
 use crate::app::screens::registration::{MOST_REGISTRATION_ERRORS, wait_seconds};
 
@@ -7,7 +9,8 @@ use crate::app::screens::registration::{MOST_REGISTRATION_ERRORS, wait_seconds};
 const NUMBER_LENGTH: usize = 8;
 
 /// When the register button can be pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RegisterButton {
     /// Always. The tag v1.0.0 has the form switched off and a commit of the next day has it on; which of the two was
     /// in the stores is not known. That a made-up number was answered with completion needs it on.
@@ -30,7 +33,8 @@ impl RegisterButton {
 }
 
 /// What the form asks and checks before it sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum FormChecks {
     /// Nothing. An empty number, or Exposure Notification that is off, is answered with completion at once (COCOA
     /// v1.0.0 `NotifyOtherPageViewModel`, as switched on after the tag).
@@ -53,7 +57,8 @@ pub(crate) fn as_the_field_takes_it(typed: &str) -> String {
 }
 
 /// How often the form can fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum AttemptLimit {
     /// As often as one likes, at once (COCOA v1.0.0).
     None,
@@ -86,7 +91,8 @@ impl AttemptLimit {
 }
 
 /// Where and in which form number and keys are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum SubmissionApi {
     /// `PUT /api/diagnosis` with the number as `submissionNumber`, for two regions (COCOA v1.0.0 `HttpDataService`).
     V1WithSubmissionNumber,
@@ -101,7 +107,8 @@ pub(crate) enum SubmissionApi {
 }
 
 /// Whether a number can be entered again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum ReEntry {
     /// The app remembers every number as pending or shared, and the same number fails on the phone (COCOA v1.1.1
     /// `UserDataModel`).
@@ -111,7 +118,8 @@ pub(crate) enum ReEntry {
 }
 
 /// How the app reads the status that answers a submission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum AnswerReading {
     /// Any answer is done (COCOA v1.0.0 `HttpDataService`: the status is dropped).
     AnyAnswerIsSuccess,
@@ -128,6 +136,8 @@ pub(crate) enum AnswerReading {
     RestIsSilent,
     /// The same, and 403 is told as a use from abroad (COCOA v2.0.1 `NotifyOtherPageViewModel`).
     RestIsSilentButForbidden,
+    /// The same, and everything else is told as a failure. Never in COCOA: what ア9 asks for.
+    RestIsTold,
 }
 
 impl AnswerReading {
@@ -139,21 +149,22 @@ impl AnswerReading {
         match (self, status) {
             (Self::AnyAnswerIsSuccess, _)
             | (_, 204)
-            | (Self::RestIsSilent | Self::RestIsSilentButForbidden, 200) => Completed,
+            | (Self::RestIsSilent | Self::RestIsSilentButForbidden | Self::RestIsTold, 200) => Completed,
             (_, 406) => WrongNumber,
             (_, 500 | 503) => CannotConnect,
             (Self::ThreeRefusals, _) => Completed,
             (_, 400) => InvalidKeys,
             (Self::FourRefusals, _) => Completed,
-            (Self::OnlyNoContentIsSuccess, _) => Failed,
-            (Self::RestIsSilentButForbidden, 403) => DomesticOnly,
+            (Self::RestIsSilentButForbidden | Self::RestIsTold, 403) => DomesticOnly,
+            (Self::OnlyNoContentIsSuccess | Self::RestIsTold, _) => Failed,
             (Self::RestIsSilent | Self::RestIsSilentButForbidden, _) => NothingShown,
         }
     }
 }
 
 /// What becomes of a registration whose keys the person does not give to the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RefusedKeys {
     /// It fails like any other (COCOA up to v1.4.1 `NotifyOtherPageViewModel`).
     Fails,
@@ -162,7 +173,8 @@ pub(crate) enum RefusedKeys {
 }
 
 /// What the person sees of a completed registration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Completion {
     /// A dialog (COCOA up to v2.0.0).
     Dialog,

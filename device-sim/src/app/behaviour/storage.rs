@@ -1,7 +1,10 @@
 //! What the app keeps, and in which form.
 
+use serde::{Deserialize, Serialize};
+
 /// The form of the user data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum UserDataFormat {
     /// One object of JSON in `Application.Properties`. Two who write it at once lose it, and the tutorial comes again
     /// (COCOA up to v1.2.1 `UserDataService`).
@@ -14,7 +17,8 @@ pub(crate) enum UserDataFormat {
 }
 
 /// Which day Home shows as the start of use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum StartOfUse {
     /// Today, on any day: a read-only property that is set when the object is made (COCOA v1.0.0 `UserDataModel`).
     AlwaysToday,
@@ -23,7 +27,8 @@ pub(crate) enum StartOfUse {
 }
 
 /// What becomes of the date on which the user agreed to the terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Agreement {
     /// It is not recorded (COCOA up to v1.1.5).
     NotRecorded,

@@ -1,18 +1,23 @@
 //! What version 2 of the API found, as the app keeps it (COCOA v2.0.0 `ExposureDataRepository`).
 //!
 //! * A day that is stored already is merged with what comes: of each number the higher one.
-//! * Windows are a set: two that are equal are one.
+//! * Windows are a set: two that are equal are one, unless the release counts each.
 //! * New is what was not stored just so before. Nothing is ever deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exposure_notification::v2::{DailySummary, ExposureWindow, SummaryItem};
+use exposure_notification::v2::{
+    DailySummary, ExposureWindow, RiskCalculationConfiguration, RiskLevel, SummaryItem,
+};
+
+use crate::app::behaviour::EqualWindows;
 
 /// Every day and every window so far.
 #[derive(Debug, Default)]
 pub(in crate::app) struct ExposureData {
     summaries: BTreeMap<i64, DailySummary>,
-    windows: BTreeSet<ExposureWindow>,
+    /// How often each window counts.
+    windows: BTreeMap<ExposureWindow, usize>,
 }
 
 /// What an answer of the operating system added.
@@ -32,7 +37,12 @@ impl News {
 
 impl ExposureData {
     /// Takes an answer of the operating system in.
-    pub(super) fn take_in(&mut self, summaries: Vec<DailySummary>, windows: Vec<ExposureWindow>) -> News {
+    pub(super) fn take_in(
+        &mut self,
+        equal_windows: EqualWindows,
+        summaries: Vec<DailySummary>,
+        windows: Vec<ExposureWindow>,
+    ) -> News {
         let mut news = News::default();
         for incoming in summaries {
             let stored = self.summaries.get(&incoming.date);
@@ -46,8 +56,18 @@ impl ExposureData {
             }
         }
         news.summaries.sort_by_key(|summary| summary.date);
+        // An answer holds every window there is: it adds as many as it has more of than are stored.
+        let mut of_answer: BTreeMap<ExposureWindow, usize> = BTreeMap::new();
         for window in windows {
-            if self.windows.insert(window.clone()) {
+            let count = of_answer.entry(window.clone()).or_default();
+            *count += 1;
+            let most = match equal_windows {
+                EqualWindows::CountOnce => 1,
+                EqualWindows::CountEach => *count,
+            };
+            let stored = self.windows.entry(window.clone()).or_default();
+            if *stored < most {
+                *stored += 1;
                 news.windows.push(window);
             }
         }
@@ -59,12 +79,19 @@ impl ExposureData {
         self.summaries.values()
     }
 
+    /// The days of high risk.
+    pub(super) fn high_days(&self, risk: &RiskCalculationConfiguration) -> BTreeSet<i64> {
+        let summaries = self.summaries.values();
+        let high = summaries
+            .filter(|summary| risk.risk_level(summary, &self.windows_of(summary.date)) == RiskLevel::High);
+        high.map(|summary| summary.date).collect()
+    }
+
     /// Every window of a day, in the order of the type.
     pub(in crate::app) fn windows_of(&self, date: i64) -> Vec<ExposureWindow> {
-        self.windows
-            .iter()
-            .filter(|window| window.date == date)
-            .cloned()
+        let of_day = self.windows.iter().filter(|(window, _)| window.date == date);
+        of_day
+            .flat_map(|(window, count)| std::iter::repeat_n(window.clone(), *count))
             .collect()
     }
 }

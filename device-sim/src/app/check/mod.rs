@@ -74,7 +74,7 @@ impl From<DownloadError> for Failure {
 
 /// What all regions together brought.
 #[derive(Debug, Default)]
-struct Regions {
+struct AllRegions {
     had_files: bool,
     missed_a_list: bool,
 }
@@ -103,7 +103,7 @@ impl App {
             return Vec::new();
         }
         let locale = around.framework.locale().to_owned();
-        self.stored.read(self.release, &locale, around.now());
+        self.stored.read(&self.release, &locale, around.now());
         self.operation_log.rotate(japan::date(around.now()));
         self.remind_of_end_of_service(around);
         if self.release.api == Api::V1 && self.stored.configuration.is_none() {
@@ -152,9 +152,9 @@ impl App {
         &mut self,
         used: &mut Vec<ParametersUsed>,
         around: &mut Surroundings<'_>,
-    ) -> Result<Regions, Failure> {
-        let mut regions = Regions::default();
-        for region in self.release.regions {
+    ) -> Result<AllRegions, Failure> {
+        let mut regions = AllRegions::default();
+        for region in self.release.regions.codes() {
             let found = self.check_region(region, used, around).await?;
             regions.had_files |= found == Region::WithFiles;
             regions.missed_a_list |= found == Region::WithoutList;
@@ -239,7 +239,7 @@ impl App {
     }
 
     /// What Home shows of the check.
-    fn remember(&mut self, outcome: &Result<Regions, Failure>, now: Timestamp) {
+    fn remember(&mut self, outcome: &Result<AllRegions, Failure>, now: Timestamp) {
         if !self.release.home.keeps_state() {
             return;
         }

@@ -3,6 +3,8 @@
 //! Order of evaluation: what of the operating system's answer is new; of the new days those that the release rates; each
 //! with its new windows alone; one day of high risk, and the app notifies. The operating system itself shows nothing.
 
+use std::collections::BTreeSet;
+
 use exposure_notification::v2::{
     Condition, DailySummary, ExposureWindow, Operator, Parameters, RiskCalculationConfiguration, RiskLevel,
 };
@@ -12,7 +14,7 @@ use testbed::journal::ChainPlace;
 
 use super::exposure_data::News;
 use super::{ParametersUsed, journal_accepted, journal_own_notification};
-use crate::app::behaviour::OwnNotification;
+use crate::app::behaviour::{OwnNotification, RatedWindows};
 use crate::app::operation_log::entry::Entry;
 use crate::app::screens::notifications::EXPOSURE;
 use crate::app::{App, Surroundings};
@@ -79,11 +81,13 @@ impl App {
             };
             self.log(entry, around);
         }
-        let news = self
-            .stored
-            .exposure_data
-            .take_in(detection.daily_summaries, detection.windows);
-        if !self.rates_high(&news, risk, around) {
+        let high_before = self.stored.exposure_data.high_days(risk);
+        let news = self.stored.exposure_data.take_in(
+            self.release.equal_windows,
+            detection.daily_summaries,
+            detection.windows,
+        );
+        if !self.rates_high(&news, &high_before, risk, around) {
             return;
         }
         if self.release.own_notification == OwnNotification::NewHighRiskDay {
@@ -96,6 +100,7 @@ impl App {
     fn rates_high(
         &self,
         news: &News,
+        high_before: &BTreeSet<i64>,
         risk: &RiskCalculationConfiguration,
         around: &Surroundings<'_>,
     ) -> bool {
@@ -109,8 +114,14 @@ impl App {
         }
         let mut high = false;
         for summary in &news.summaries {
-            let windows: Vec<ExposureWindow> = news.windows_of(summary.date).cloned().collect();
-            let day = in_words(summary, &windows, risk);
+            let rates_all = self.release.rated_windows == RatedWindows::AllOfTheDay;
+            let (windows, which): (Vec<ExposureWindow>, _) =
+                if rates_all && !high_before.contains(&summary.date) {
+                    (self.stored.exposure_data.windows_of(summary.date), "その日の接触")
+                } else {
+                    (news.windows_of(summary.date).cloned().collect(), "新しい接触")
+                };
+            let day = in_words(summary, &windows, which, risk);
             journal.passed(ChainPlace::RiskScored, day.clone());
             if !self.release.rated_days.rates(summary, around.now()) {
                 journal.ended(
@@ -138,6 +149,7 @@ impl App {
 fn in_words(
     summary: &DailySummary,
     windows: &[ExposureWindow],
+    which: &str,
     risk: &RiskCalculationConfiguration,
 ) -> String {
     let date = Timestamp::from_second(summary.date).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -149,7 +161,7 @@ fn in_words(
         .sum();
     let score = (summary.day.score_sum * 10.0).round() / 10.0;
     format!(
-        "{date}のスコアの合計{score}（{}）、新しい接触の時間{seconds}秒（{}）",
+        "{date}のスコアの合計{score}（{}）、{which}の時間{seconds}秒（{}）",
         condition_in_words(risk.score_sum),
         condition_in_words(risk.seconds_since_last_scan_sum)
     )

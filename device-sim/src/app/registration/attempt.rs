@@ -196,7 +196,7 @@ impl App {
         }
         self.submissions += 1;
         let form = Form {
-            release,
+            release: &release,
             platform: around.framework.platform(),
             user: self.stored.user.as_ref(),
             processing_number: typed,

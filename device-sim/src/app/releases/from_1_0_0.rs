@@ -1,21 +1,20 @@
 //! 2020: from the first release to the one that asks for the date of onset.
 
-use jiff::SignedDuration;
-
 use super::{
     Agreement, AndroidRollingPeriod, AnswerReading, Api, AttemptLimit, AttestationAttempts, AttestedKeys,
     BackgroundWork, CheckOnOpening, Completion, ContactDates, CountUnit, CursorRule, DetailsCondition,
-    DialogWording, DisplayWindow, FailedFile, FailedList, FailedRun, FallbackConfiguration, FormChecks,
-    GuidanceForm, Home, KeptExposures, KeySelection, MadeForIos, NoKeys, OverlappingChecks, OwnNotification,
-    RatedDays, ReEntry, RefusedKeys, RegionLoop, RegisterButton, Release, RequiredState, StartOfUse,
-    SubmissionApi, UpdateNotice, UserDataFormat,
+    DialogWording, DisplayWindow, EqualWindows, FailedFile, FailedList, FailedRun, FallbackConfiguration,
+    FormChecks, GuidanceForm, Home, KeptExposures, KeySelection, MadeForIos, NoKeys, OverlappingChecks,
+    OwnNotification, RatedDays, RatedWindows, ReEntry, RefusedKeys, RegionLoop, Regions, RegisterButton,
+    Release, RequiredState, StartOfUse, Starting, SubmissionApi, UpdateNotice, UserDataFormat,
 };
-use crate::app::behaviour::{Retry, UnattendedCheck};
+use crate::app::behaviour::{Retry, UnattendedCheck, WorkName};
 
 /// 2020-06-19. Any number is answered with completion, any match is notified, the start of use is always today.
 pub(super) const V1_0_0: Release = Release {
     version: "1.0.0",
     made_for_ios: MadeForIos::Any,
+    starting: Starting::Always,
 
     register_button: RegisterButton::Always,
     form_checks: FormChecks::None,
@@ -33,7 +32,7 @@ pub(super) const V1_0_0: Release = Release {
     attested_keys: AttestedKeys::WithTransmissionRisk,
     attestation_attempts: AttestationAttempts::Once,
 
-    regions: &["440", "441"],
+    regions: Regions::BothCodesOfJapan,
     region_loop: RegionLoop::EndsAtFirstWithoutFiles,
     cursor: CursorRule::RunningSavedBefore,
     failed_list: FailedList::CountsAsEmpty,
@@ -45,6 +44,8 @@ pub(super) const V1_0_0: Release = Release {
     details: DetailsCondition::AnyMatch,
     kept: KeptExposures::Every,
     rated_days: RatedDays::Every,
+    rated_windows: RatedWindows::NewOnes,
+    equal_windows: EqualWindows::CountOnce,
     fallback: FallbackConfiguration::OneToEight,
     own_notification: OwnNotification::AnyMatchIfOptedIn,
 
@@ -64,14 +65,14 @@ pub(super) const V1_0_0: Release = Release {
     check_on_opening: CheckOnOpening::BackgroundWorkOfAndroid,
     required_state: RequiredState::Enabled,
     background_on_android: BackgroundWork {
-        name: "exposurenotification",
+        name: WorkName::First,
         runs: UnattendedCheck::Never,
         set_up_without_opening: false,
         retry: Retry::Never,
     },
     background_on_ios: BackgroundWork {
-        name: "exposure-notification",
-        runs: UnattendedCheck::Every(SignedDuration::from_hours(24)),
+        name: WorkName::OfIos,
+        runs: UnattendedCheck::EveryHours(24),
         set_up_without_opening: true,
         retry: Retry::Never,
     },
@@ -85,7 +86,7 @@ pub(super) const V1_1_0: Release = Release {
     submission: SubmissionApi::V1,
     answers: AnswerReading::ThreeRefusals,
     keys: KeySelection::AllOrNothing,
-    regions: &["440"],
+    regions: Regions::OneCodeOfJapan,
     region_loop: RegionLoop::Continues,
     home: Home::WithDays,
     start_of_use: StartOfUse::DayOfRegistration,

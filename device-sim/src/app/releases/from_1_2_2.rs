@@ -1,14 +1,12 @@
 //! 2021: from the correction of the defect on Android to the last release with version 1 of the API.
 
-use jiff::SignedDuration;
-
 use super::from_1_0_0::V1_2_1;
 use super::{
     Agreement, AnswerReading, AttestedKeys, BackgroundWork, CursorRule, DialogWording, DisplayWindow,
     FailedFile, FailedList, FailedRun, Home, KeptExposures, MadeForIos, OverlappingChecks, OwnNotification,
     Release, SubmissionApi, UserDataFormat,
 };
-use crate::app::behaviour::{Retry, UnattendedCheck};
+use crate::app::behaviour::{Retry, UnattendedCheck, WorkName};
 
 /// 2021-02-18: the correction, together with the server's level 4.
 pub(super) const V1_2_2: Release = Release {
@@ -28,8 +26,8 @@ pub(super) const V1_2_3: Release = Release {
     made_for_ios: MadeForIos::None,
     cursor: CursorRule::LastSavedAfterAcceptance,
     background_on_android: BackgroundWork {
-        name: "cocoaexposurenotification",
-        runs: UnattendedCheck::Every(SignedDuration::from_hours(6)),
+        name: WorkName::Of1_2_3,
+        runs: UnattendedCheck::EveryHours(6),
         ..V1_2_2.background_on_android
     },
     ..V1_2_2
@@ -56,7 +54,7 @@ pub(super) const V1_2_6: Release = Release {
     failed_run: FailedRun::IsReported,
     own_notification: OwnNotification::NewContact,
     background_on_android: BackgroundWork {
-        name: "cocoaexposurenotification-202107",
+        name: WorkName::Of1_2_6,
         set_up_without_opening: true,
         retry: Retry::AnyFailure,
         ..V1_2_5.background_on_android

@@ -1,14 +1,12 @@
 //! 2022: version 2 of the API, and the end of the service.
 
-use jiff::SignedDuration;
-
 use super::from_1_2_2::V1_4_1;
 use super::{
     AnswerReading, Api, AttemptLimit, AttestationAttempts, BackgroundWork, CheckOnOpening, Completion,
     CursorRule, DialogWording, FailedList, Home, KeySelection, MadeForIos, NoKeys, OverlappingChecks,
     OwnNotification, RatedDays, RefusedKeys, Release, RequiredState, SubmissionApi, UpdateNotice,
 };
-use crate::app::behaviour::{Retry, UnattendedCheck};
+use crate::app::behaviour::{Retry, UnattendedCheck, WorkName};
 
 /// 2022-04-07: windows and daily summaries.
 pub(super) const V2_0_0: Release = Release {
@@ -28,8 +26,8 @@ pub(super) const V2_0_0: Release = Release {
     home: Home::WithStateOfVersion2,
     required_state: RequiredState::EnabledAndActive,
     background_on_android: BackgroundWork {
-        name: "cocoa-202201",
-        runs: UnattendedCheck::Every(SignedDuration::from_hours(4)),
+        name: WorkName::Of2_0_0,
+        runs: UnattendedCheck::EveryHours(4),
         retry: Retry::NetworkFailure,
         ..V1_4_1.background_on_android
     },

@@ -5,15 +5,18 @@
 mod from_1_0_0;
 mod from_1_2_2;
 mod from_2_0_0;
+mod switch;
 
 use exposure_notification::Platform;
+use serde::{Deserialize, Serialize};
 
 use super::behaviour::{
     Agreement, AndroidRollingPeriod, AnswerReading, Api, AttemptLimit, AttestationAttempts, AttestedKeys,
     BackgroundWork, CheckOnOpening, Completion, ContactDates, CursorRule, DetailsCondition, DisplayWindow,
-    FailedFile, FailedList, FailedRun, FallbackConfiguration, FormChecks, Home, KeptExposures, KeySelection,
-    MadeForIos, NoKeys, OverlappingChecks, OwnNotification, RatedDays, ReEntry, RefusedKeys, RegionLoop,
-    RegisterButton, RequiredState, StartOfUse, SubmissionApi, UpdateNotice, UserDataFormat,
+    EqualWindows, FailedFile, FailedList, FailedRun, FallbackConfiguration, FormChecks, Home, KeptExposures,
+    KeySelection, MadeForIos, NoKeys, OverlappingChecks, OwnNotification, RatedDays, RatedWindows, ReEntry,
+    RefusedKeys, RegionLoop, Regions, RegisterButton, RequiredState, StartOfUse, Starting, SubmissionApi,
+    UpdateNotice, UserDataFormat,
 };
 use super::screens::contacts::CountUnit;
 use super::screens::guidance::GuidanceForm;
@@ -22,13 +25,19 @@ use from_1_0_0::{V1_0_0, V1_1_0, V1_1_1, V1_1_2, V1_1_3, V1_1_4, V1_1_5, V1_2_0,
 use from_1_2_2::{V1_2_2, V1_2_3, V1_2_4, V1_2_5, V1_2_6, V1_4_0, V1_4_1};
 use from_2_0_0::{V2_0_0, V2_0_1, V3_0_0};
 
-/// A release of COCOA.
-#[derive(Debug, PartialEq, Eq)]
+pub use switch::{app_mutants, check_app_columns};
+
+/// A release of COCOA. As JSON, every column by its name here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Release {
     /// As the stores show it.
+    #[serde(skip)]
     pub version: &'static str,
     /// For which iPhones it is.
     pub made_for_ios: MadeForIos,
+    /// Whether it comes to life.
+    pub starting: Starting,
 
     /// When the register button can be pressed.
     pub register_button: RegisterButton,
@@ -61,7 +70,7 @@ pub(crate) struct Release {
     pub attestation_attempts: AttestationAttempts,
 
     /// The regions whose files it downloads, in order.
-    pub regions: &'static [&'static str],
+    pub regions: Regions,
     /// What a region without files does.
     pub region_loop: RegionLoop,
     /// How it finds new files.
@@ -83,6 +92,10 @@ pub(crate) struct Release {
     pub kept: KeptExposures,
     /// Which new days it rates (version 2 of the API).
     pub rated_days: RatedDays,
+    /// With which of their windows (version 2 of the API).
+    pub rated_windows: RatedWindows,
+    /// What of equal windows counts (version 2 of the API).
+    pub equal_windows: EqualWindows,
     /// What it judges with before the first download (version 1 of the API).
     pub fallback: FallbackConfiguration,
     /// What it posts itself.
@@ -135,6 +148,16 @@ impl Release {
     pub(crate) fn find(version: &str) -> Option<&'static Self> {
         RELEASES.iter().find(|release| release.version == version)
     }
+}
+
+/// Through which version of the API the app of this version judges: `Some(None)` for one that does not judge any more,
+/// `None` where there is no such app.
+pub(crate) fn judges_through(version: &str) -> Option<Option<u8>> {
+    Release::find(version).map(|release| match release.api {
+        Api::V1 => Some(1),
+        Api::V2 => Some(2),
+        Api::None => None,
+    })
 }
 
 /// The versions of the app that a phone can run, oldest first.

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::guidance::GuidanceForm;
 use super::{BACK_TO_HOME, Screen};
@@ -12,7 +13,8 @@ const LIST_TITLE: &str = "過去14日間の接触一覧";
 const SEE_LIST: &str = "接触の一覧を見る";
 
 /// The word with which contacts are counted in the list (COCOA `AppResources.ja.resx`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum CountUnit {
     /// 件: up to 1.1.1.
     Ken,

@@ -1,13 +1,16 @@
 //! What to do after a contact: by symptoms, by somebody near, by the wish for a test (COCOAについて 2020年9月9日, 通知を受けた方への
 //! 案内).
 
+use serde::{Deserialize, Serialize};
+
 use super::{BACK_TO_HOME, Screen};
 
 const TITLE: &str = "接触が確認された方へ";
 const SYMPTOMS_TITLE: &str = "症状の有無";
 
 /// How the result page leads on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum GuidanceForm {
     /// Questions in the app, or a call: up to 1.1.4.
     Questions,

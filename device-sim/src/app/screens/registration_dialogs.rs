@@ -1,5 +1,7 @@
 //! Why a registration failed, in the words of the release.
 
+use serde::{Deserialize, Serialize};
+
 /// Why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RegistrationDialog {
@@ -26,7 +28,8 @@ pub(crate) enum RegistrationDialog {
 }
 
 /// In which words. The limits are where COCOA revised its texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum DialogWording {
     /// 1.1.0 to 1.2.5: the general failure says to try later.
     TryLater,

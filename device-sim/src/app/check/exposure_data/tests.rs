@@ -63,7 +63,7 @@ fn displays(data: &ExposureData) -> bool {
 /// Ten minutes near are known already: score 1500, too few seconds.
 fn after_ten_minutes() -> ExposureData {
     let mut data = ExposureData::default();
-    let news = data.take_in(vec![summary(1500.0)], vec![window(50)]);
+    let news = data.take_in(EqualWindows::CountOnce, vec![summary(1500.0)], vec![window(50)]);
     assert!(!notifies(&news), "600 seconds are fewer than 900");
     assert!(!displays(&data));
     data
@@ -73,7 +73,11 @@ fn after_ten_minutes() -> ExposureData {
 fn another_ten_minutes_of_the_same_day_are_displayed_and_not_notified() {
     let mut data = after_ten_minutes();
     // Android adds up: 3000. The new seconds are 600.
-    let news = data.take_in(vec![summary(3000.0)], vec![window(50), window(51)]);
+    let news = data.take_in(
+        EqualWindows::CountOnce,
+        vec![summary(3000.0)],
+        vec![window(50), window(51)],
+    );
     assert_eq!(news.summaries, [summary(3000.0)]);
     assert_eq!(news.windows_of(DAY).count(), 1);
     assert!(!notifies(&news));
@@ -85,7 +89,7 @@ fn another_ten_minutes_of_the_same_day_are_displayed_and_not_notified() {
 fn a_batch_with_the_same_score_is_not_even_new() {
     let mut data = after_ten_minutes();
     // A system that tells the score of the batch alone: the higher of 1500 and 1500.
-    let news = data.take_in(vec![summary(1500.0)], vec![window(51)]);
+    let news = data.take_in(EqualWindows::CountOnce, vec![summary(1500.0)], vec![window(51)]);
     assert!(news.summaries.is_empty());
     assert!(displays(&data));
 }
@@ -93,7 +97,7 @@ fn a_batch_with_the_same_score_is_not_even_new() {
 #[test]
 fn what_is_known_is_not_new() {
     let mut data = after_ten_minutes();
-    let news = data.take_in(vec![summary(1500.0)], vec![window(50)]);
+    let news = data.take_in(EqualWindows::CountOnce, vec![summary(1500.0)], vec![window(50)]);
     assert_eq!(news, News::default());
     assert!(!displays(&data));
 }
@@ -101,7 +105,11 @@ fn what_is_known_is_not_new() {
 #[test]
 fn a_lower_score_changes_nothing() {
     let mut data = after_ten_minutes();
-    assert!(data.take_in(vec![summary(1200.0)], vec![]).summaries.is_empty());
+    assert!(
+        data.take_in(EqualWindows::CountOnce, vec![summary(1200.0)], vec![])
+            .summaries
+            .is_empty()
+    );
     assert_eq!(data.summaries().collect::<Vec<_>>(), [&summary(1500.0)]);
 }
 
@@ -113,7 +121,7 @@ fn of_each_number_the_higher_one_stays() {
     incoming
         .by_report_type
         .insert(ReportType::ConfirmedTest, SummaryItem::default());
-    let news = data.take_in(vec![incoming], vec![]);
+    let news = data.take_in(EqualWindows::CountOnce, vec![incoming], vec![]);
     let day = news.summaries[0].day;
     assert_eq!((day.maximum_score, day.score_sum), (1600.0, 1500.0));
     assert!(
@@ -127,7 +135,23 @@ fn of_each_number_the_higher_one_stays() {
 fn two_equal_windows_are_one() {
     let mut data = ExposureData::default();
     // Two people beside the phone for ten minutes each, heard alike: 3000, 1200 seconds; half of them is lost.
-    let news = data.take_in(vec![summary(3000.0)], vec![window(50), window(50)]);
+    let news = data.take_in(
+        EqualWindows::CountOnce,
+        vec![summary(3000.0)],
+        vec![window(50), window(50)],
+    );
     assert!(!notifies(&news));
     assert!(!displays(&data));
+}
+
+#[test]
+fn where_each_counts_the_second_of_two_equal_windows_is_there_and_is_new_once() {
+    let mut data = ExposureData::default();
+    let answer = || (vec![summary(3000.0)], vec![window(50), window(50)]);
+    let (summaries, windows) = answer();
+    let news = data.take_in(EqualWindows::CountEach, summaries, windows);
+    assert_eq!((news.windows_of(DAY).count(), data.windows_of(DAY).len()), (2, 2));
+    let (summaries, windows) = answer();
+    let news = data.take_in(EqualWindows::CountEach, summaries, windows);
+    assert_eq!((news.windows_of(DAY).count(), data.windows_of(DAY).len()), (0, 2));
 }

@@ -9,7 +9,7 @@ use exposure_notification::{MatchedKey, Platform, UnpublishedBehaviour};
 use jiff::Timestamp;
 
 use crate::app::Release;
-use crate::app::behaviour::{Api, FallbackConfiguration, OwnNotification};
+use crate::app::behaviour::{Api, EqualWindows, FallbackConfiguration, OwnNotification};
 use crate::app::check::exposure_data::{ExposureData, News};
 
 /// With which parameters, through which version of the API.
@@ -97,7 +97,7 @@ impl Judge {
         let windows = exposure_windows(self.platform, configuration, matched, &self.unpublished);
         let summaries = daily_summaries(self.platform, configuration, &windows, now, &self.unpublished);
         let mut data = ExposureData::default();
-        let news = data.take_in(summaries, windows);
+        let news = data.take_in(EqualWindows::CountOnce, summaries, windows);
         Answer::V2 {
             data,
             news,
