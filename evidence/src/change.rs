@@ -1,11 +1,12 @@
 //! What a release changes, and what it is expected to change for those who are notified.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ScenarioPlatform;
 
 /// The kind of change that a release brings (報告書 4(1)③: a test pattern per kind).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The app's behaviour.
@@ -47,7 +48,7 @@ impl ChangeKind {
 }
 
 /// How a release changes who is notified, against the release before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NotificationChange {
     /// Close contacts who were notified are notified no longer.
@@ -63,7 +64,7 @@ pub enum NotificationChange {
 }
 
 /// A change that the makers of the release expect, written down before it is judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExpectedChange {
     /// The operating system on which it is expected.
     pub platform: ScenarioPlatform,

@@ -1,11 +1,12 @@
 //! The outcomes of a scenario.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What came out of a scenario. Only [`ScenarioOutcome::Passed`] counts.
 ///
 /// The order is that of the roll-up: of several outcomes the greatest stands for all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ScenarioOutcome {
     /// Every step ran and every check held.

@@ -1,9 +1,10 @@
 //! What is to be run, listed before anything runs.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The operating system whose behaviour a scenario judges.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum ScenarioPlatform {
     /// iOS alone.
     #[serde(rename = "iOS")]
@@ -31,7 +32,7 @@ impl ScenarioPlatform {
 }
 
 /// A scenario (for an outline: one row) that must have exactly one result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlannedScenario {
     /// `<file>:<line>`, the line being that of the scenario or of the row.
     pub id: String,
@@ -52,7 +53,7 @@ pub struct PlannedScenario {
 }
 
 /// A step as it stands in the feature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlannedStep {
     /// The keyword as written (`前提`, `もし`, `ならば`, `かつ` …).
     pub keyword: String,
@@ -65,7 +66,7 @@ pub struct PlannedStep {
 }
 
 /// A scenario that does not concern the release, and therefore does not run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOutScenario {
     /// `<file>:<line>`, as of a planned one.
     pub id: String,

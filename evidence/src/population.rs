@@ -1,11 +1,12 @@
 //! One seeded population, lived through on two releases: who was notified before, who is now.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{ParametersUsed, ReleaseIdentity, ScenarioPlatform};
 
 /// The same population on the release before and on the judged one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ComparedPopulations {
     /// The release before, as its file names it: what its phones and servers were, and its production parameters.
     pub previous: ReleaseIdentity,
@@ -16,7 +17,7 @@ pub struct ComparedPopulations {
 }
 
 /// What a population saw of a release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PopulationResult {
     /// The release's name.
     pub release: String,
@@ -31,7 +32,7 @@ pub struct PopulationResult {
 }
 
 /// What one person saw.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PersonResult {
     /// The name of the person, which is that of the phone.
     pub name: String,

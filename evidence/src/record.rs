@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -17,7 +18,7 @@ use crate::{
 pub const FORMAT: &str = "ichiren-record/1";
 
 /// A run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Always [`FORMAT`].
     pub format: String,
@@ -58,7 +59,7 @@ pub struct Record {
 }
 
 /// The release that was judged, as its file in `releases/` names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReleaseIdentity {
     /// The release's name, `1.2.4`.
     pub name: String,
@@ -91,7 +92,7 @@ pub struct ReleaseIdentity {
 }
 
 /// What phones of one operating system had on the day of a release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PhonesOfRelease {
     /// The operating system.
     pub platform: ScenarioPlatform,
@@ -119,7 +120,7 @@ impl ReleaseIdentity {
 }
 
 /// What a developer asked to run instead of everything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Filter {
     /// A tag expression.
     pub tags: Option<String>,
@@ -128,7 +129,7 @@ pub struct Filter {
 }
 
 /// A parameter that was not the production one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AlteredParameter {
     /// Its name, `MinimumRiskScore`.
     pub name: String,
@@ -139,7 +140,7 @@ pub struct AlteredParameter {
 }
 
 /// What differs between two runs of the same seed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Volatile {
     /// When the run began, by the machine's clock.
     pub started_at: Timestamp,

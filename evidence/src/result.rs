@@ -1,12 +1,13 @@
 //! What came out of a scenario.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{ScenarioOutcome, ScenarioPlatform};
 
 /// The result of one planned scenario.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioResult {
     /// The planned scenario's id.
     pub id: String,
@@ -35,7 +36,7 @@ pub struct ScenarioResult {
 }
 
 /// The same scenario with another seed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attempt {
     /// The scenario's seed in this attempt.
     pub seed: u64,
@@ -44,7 +45,7 @@ pub struct Attempt {
 }
 
 /// A screen as its user saw it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DrawnScreen {
     /// The phone's name.
     pub device: String,
@@ -55,7 +56,7 @@ pub struct DrawnScreen {
 }
 
 /// A request and its answer. It holds no secret and no personal data: of bodies it shows the form alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HttpExchange {
     /// Virtual time.
     pub at: Timestamp,
@@ -76,7 +77,7 @@ pub struct HttpExchange {
 }
 
 /// The result of one step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StepResult {
     /// The keyword as written.
     pub keyword: String,
@@ -93,7 +94,7 @@ pub struct StepResult {
 }
 
 /// What came out of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StepOutcome {
     /// It ran, and what it checks holds.
@@ -109,7 +110,7 @@ pub enum StepOutcome {
 }
 
 /// The place in the chain where a scenario broke.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChainBreak {
     /// The phase: `ア`, `イ`, `ウ` or `エ` (報告書 2(3)).
     pub phase: String,
@@ -122,7 +123,7 @@ pub struct ChainBreak {
 }
 
 /// One thing that happened in the chain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChainEvent {
     /// Virtual time.
     pub at: Timestamp,
@@ -139,7 +140,7 @@ pub struct ChainEvent {
 }
 
 /// Risk parameters that a phone used in a check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ParametersUsed {
     /// The phone's name.
     pub device: String,

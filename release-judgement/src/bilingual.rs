@@ -1,10 +1,11 @@
 //! Sentences in the two languages of a judgement.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The same sentence twice. What comes from features and parts exists in Japanese alone and stands so in both, in
 /// quotation marks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Bilingual {
     /// In Japanese.
     pub ja: String,

@@ -7,13 +7,14 @@
 use evidence::{Record, ScenarioOutcome};
 use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::JudgedScenario;
 use crate::{Catalogue, KnownDeviation, RequirementId};
 
 /// What became of a known deviation in a judgement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DeviationOutcome {
     /// The entry, `逸脱1`.
     pub id: String,
@@ -32,7 +33,7 @@ pub struct DeviationOutcome {
 }
 
 /// What became of a known deviation. All but the first stop the release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviationStatus {
     /// The scenario failed, as was known; the failure does not count.

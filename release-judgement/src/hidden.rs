@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bilingual::Bilingual;
@@ -10,7 +11,7 @@ use crate::names::{platform_en, platform_ja};
 use crate::{Catalogue, Defect, RequirementId, RequirementOutcome, RequirementVerdict, judge};
 
 /// A requirement that fails with the production parameters and passes with the altered ones.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HiddenFailure {
     /// The requirement.
     pub requirement: RequirementId,

@@ -1,12 +1,13 @@
 //! The history of releases as a table: what each judgement says about each operating system.
 
 use evidence::ScenarioPlatform;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Judgement, RequirementId, RequirementVerdict, Verdict};
 
 /// What a judgement says about a release on an operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HistoryRow {
     /// The release's name.
     pub release: String,

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use evidence::{ScenarioOutcome, ScenarioPlatform};
+use evidence::{PlannedScenario, ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bilingual::Bilingual;
 use crate::hidden::{self, HiddenFailure};
-use crate::{ComparedPlatform, DeviationOutcome, JudgedChange, PhaseVerdict, RequirementVerdict, Verdict};
+use crate::{
+    Catalogue, ComparedPlatform, DeviationOutcome, DeviationStatus, JudgedChange, PhaseVerdict,
+    RequirementVerdict, Verdict,
+};
 
 /// The judgement of one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Judgement {
     /// The release's name, `1.2.4`.
     pub release: String,
@@ -47,7 +51,7 @@ pub struct Judgement {
 }
 
 /// How many scenarios came out how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioCounts {
     /// How many were planned.
     pub planned: usize,
@@ -79,7 +83,7 @@ impl ScenarioCounts {
 }
 
 /// Whether the results were won with the production parameters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ParametersVerdict {
     /// Whether no parameter was altered and every phone used the production parameters.
     pub production: bool,
@@ -90,6 +94,22 @@ pub struct ParametersVerdict {
 }
 
 impl Judgement {
+    /// Whether a failure of the scenario counts for the verdict: it does not where no document promises what it checks,
+    /// nor where the failure was accepted beforehand for every requirement it checks.
+    pub(crate) fn failure_counts(&self, planned: &PlannedScenario, catalogue: &Catalogue) -> bool {
+        let accepted = |requirement: &String| {
+            self.known_deviations.iter().any(|deviation| {
+                deviation.status == DeviationStatus::Accepted
+                    && deviation.scenario == planned.name
+                    && deviation.requirement.to_string() == *requirement
+            })
+        };
+        let mut known = planned.requirements.iter().filter(|id| catalogue.contains(id));
+        let any_known = planned.requirements.iter().any(|id| catalogue.contains(id));
+        let all_accepted = any_known && known.all(accepted);
+        !catalogue.is_informative(&planned.requirements) && !all_accepted
+    }
+
     /// Adds what the altered parameters hide; see [`crate::hidden_by_alteration`].
     ///
     /// The sentences follow the first reason, which says that parameters were altered.

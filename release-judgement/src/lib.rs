@@ -12,13 +12,15 @@
 //! 6. `reasons`: why the judgement is not valid, or why the release must not go out; the [`Verdict`] follows from
 //!    the reasons, so there is none without one.
 //!
-//! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people.
+//! [`hidden_by_alteration`] and [`history_rows`] look at several judgements; [`render_report`] writes one for people,
+//! [`junit_xml`] and [`cucumber_messages`] for other programs, whose forms [`json_schemas`] describes.
 
 mod bilingual;
 mod catalogue;
 mod changes;
 mod comparison;
 mod deviation;
+mod formats;
 mod hidden;
 mod history;
 mod judge;
@@ -44,6 +46,7 @@ pub use catalogue::{
 pub use changes::JudgedChange;
 pub use comparison::{ComparedChange, ComparedPlatform, Share, compare};
 pub use deviation::{DeviationOutcome, DeviationStatus};
+pub use formats::{FeatureSource, JunitError, MessagesError, cucumber_messages, json_schemas, junit_xml};
 pub use hidden::{HiddenFailure, hidden_by_alteration};
 pub use history::{HistoryRow, history_rows};
 pub use judge::judge;

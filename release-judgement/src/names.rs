@@ -18,7 +18,7 @@ pub(crate) fn platform_en(platform: ScenarioPlatform) -> &'static str {
     match platform {
         ScenarioPlatform::Ios => "iOS",
         ScenarioPlatform::Android => "Android",
-        ScenarioPlatform::Both => "both",
+        ScenarioPlatform::Both => "Both",
     }
 }
 
@@ -54,22 +54,26 @@ pub(crate) fn place_en(place: &str) -> &str {
     }
 }
 
+/// The phone's name and its operating system in `Bの端末（Android）` and in `B（Android）`.
+pub(crate) fn phone_and_platform(subject: &str) -> Option<(&str, &str)> {
+    let (name, platform) = subject.strip_suffix('）')?.split_once('（')?;
+    Some((name.trim_end_matches("の端末"), platform))
+}
+
 /// A server or a phone in English; a name that is not known stays.
 pub(crate) fn subject_en(subject: &str) -> String {
-    match subject {
-        "通知サーバー" => "notification server".to_owned(),
-        "サーバー" => "servers".to_owned(),
-        other => match other.split_once("の端末（") {
-            Some((name, platform)) => format!("phone {name} ({})", platform.trim_end_matches('）')),
-            None => other.to_owned(),
-        },
+    match (subject, phone_and_platform(subject)) {
+        ("通知サーバー", _) => "notification server".to_owned(),
+        ("サーバー", _) => "servers".to_owned(),
+        (_, Some((name, platform))) => format!("phone {name} ({platform})"),
+        (other, None) => other.to_owned(),
     }
 }
 
 /// The place with its phase and whose it is, in English.
 pub(crate) fn break_en(broke_at: &ChainBreak) -> String {
     format!(
-        "({}) {} — {}",
+        "({}) “{}”, {}",
         broke_at.phase,
         place_en(&broke_at.place),
         subject_en(&broke_at.subject)

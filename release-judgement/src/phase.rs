@@ -1,12 +1,13 @@
 //! A verdict per phase of the chain and operating system.
 
 use evidence::{ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Force, Phase, RequirementOutcome, RequirementVerdict};
 
 /// What is known about a phase of the chain on an operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PhaseVerdict {
     /// The phase.
     pub phase: Phase,

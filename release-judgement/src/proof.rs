@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// What the suite says of one defect on one operating system, or of one mutant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Proof {
     /// The defect, `D6`, or the mutant, `app.details = any_match`.
     pub defect: String,
@@ -38,7 +39,7 @@ pub struct Proof {
 }
 
 /// A requirement on an operating system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct ProvenRequirement {
     /// The requirement.
     pub id: RequirementId,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::deviation::{DeviationOutcome, accepted};
@@ -10,7 +11,7 @@ use crate::scenario::JudgedScenario;
 use crate::{Catalogue, Coverage, Force, RequirementId};
 
 /// What is known about a requirement on an operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RequirementVerdict {
     /// The requirement.
     pub id: RequirementId,
@@ -28,7 +29,7 @@ pub struct RequirementVerdict {
 }
 
 /// What came out for a requirement on an operating system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum RequirementOutcome {
     /// The roll-up over its scenarios.
@@ -38,7 +39,7 @@ pub enum RequirementOutcome {
 }
 
 /// Why no scenario checks a requirement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WithoutScenario {
     /// A mechanism of the judgement ensures it, not a scenario.

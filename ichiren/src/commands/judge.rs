@@ -85,6 +85,7 @@ pub(super) async fn judge_release(
     populations: Option<ComparedPopulations>,
     plan: &Plan,
     catalogue: &Catalogue,
+    folders: &Folders,
     options: &RunOptions,
     filing: &Filing<'_>,
 ) -> anyhow::Result<FiledJudgement> {

@@ -1,13 +1,14 @@
 //! What a judgement is made from, read before it begins and compared when it ends: what changed meanwhile was not what
 //! was judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use evidence::Record;
 use evidence::bundle::BundleFile;
+use release_judgement::FeatureSource;
 
 use crate::folders::Folders;
 
@@ -28,6 +29,19 @@ impl Inputs {
         ];
         let files = read_all(&folders)?;
         Ok(Self { folders, files })
+    }
+
+    /// The features that the plan names, in order.
+    pub(super) fn features_of(&self, record: &Record) -> Vec<FeatureSource> {
+        let named: BTreeSet<&String> = record.plan.iter().map(|planned| &planned.file).collect();
+        let source = |file: &String| {
+            let bytes = self.files.get(&format!("features/{file}"))?;
+            Some(FeatureSource {
+                file: file.clone(),
+                text: String::from_utf8_lossy(bytes).into_owned(),
+            })
+        };
+        named.into_iter().filter_map(source).collect()
     }
 
     /// The inputs of a judgement as its bundle keeps them.

@@ -21,7 +21,7 @@ use anyhow::Context as _;
 use clap::Args;
 use evidence::Record;
 use evidence::bundle::{BundleContents, BundleFile, Judging, SealedBundle, SigningKey, retire_oldest};
-use release_judgement::{Catalogue, Judgement, render_report};
+use release_judgement::{Catalogue, Judgement, cucumber_messages, junit_xml, render_report};
 use scenario_runner::Release;
 use serde::Serialize;
 use testbed::clock::Clock;
@@ -159,7 +159,14 @@ impl<'arguments> Filing<'arguments> {
         let bundle = begun.judging.folder();
         let report = render_report(&record, &judgement, catalogue, &command_to_repeat(&record));
         // What is made of record and judgement for readers; each is one line here.
-        let mut files = vec![BundleFile::text("report.html", report)];
+        let mut files = vec![
+            BundleFile::text("report.html", report),
+            BundleFile::text("junit.xml", junit_xml(&record, &judgement, catalogue)?),
+            BundleFile::text(
+                "messages.ndjson",
+                cucumber_messages(&record, &judgement, &self.inputs.features_of(&record))?,
+            ),
+        ];
         files.extend(self.inputs.files_of(&record)?);
         files.extend(logs::files(&record));
         let number = begun.judging.number();

@@ -7,13 +7,14 @@
 mod differences;
 
 use evidence::{ChangeKind, PhonesOfRelease, Record, ScenarioOutcome};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::JudgedScenario;
 use crate::{Bilingual, Catalogue};
 
 /// A kind of change that the release brings, and the scenarios that cover it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct JudgedChange {
     /// The kind.
     pub kind: ChangeKind,

@@ -3,6 +3,7 @@
 //! The people are the same in both runs, and so are their contacts: a change is never chance, so one person is enough.
 
 use evidence::{ExpectedChange, NotificationChange, ReleaseIdentity};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ComparedPlatform;
@@ -10,7 +11,7 @@ use super::sentences;
 use crate::Bilingual;
 
 /// A direction in which a release changes who is notified.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ComparedChange {
     /// The direction.
     pub change: NotificationChange,

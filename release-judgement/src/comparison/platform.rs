@@ -3,12 +3,13 @@
 use evidence::{
     ComparedPopulations, ExpectedChange, NotificationChange, PersonResult, ReleaseIdentity, ScenarioPlatform,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::explanation::{ComparedChange, explain};
 
 /// How a release changes who is notified on an operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ComparedPlatform {
     /// The operating system.
     pub platform: ScenarioPlatform,
@@ -51,7 +52,7 @@ pub struct ComparedPlatform {
 }
 
 /// So many of so many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// Those meant.
     pub count: usize,

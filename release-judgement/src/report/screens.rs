@@ -28,14 +28,14 @@ pub(super) fn section(name: &str, result: &ScenarioResult) -> Markup {
 }
 
 fn drawing(screen: &DrawnScreen) -> Markup {
-    match harmless(&screen.svg) {
-        Some(svg) => html! { (PreEscaped(svg)) },
-        None => html! {
-            p.note {
-                (japanese(&screen.device)) " "
-                (say("画面の図は、載せられない要素を含みます。", "The drawing holds what cannot be taken into a page."))
-            }
-        },
+    if let Some(svg) = harmless(&screen.svg) {
+        return html! { (PreEscaped(svg)) };
+    }
+    html! {
+        p.note {
+            (japanese(&screen.device)) " "
+            (say("画面の図は、載せられない要素を含みます。", "The drawing holds what cannot be taken into a page."))
+        }
     }
 }
 

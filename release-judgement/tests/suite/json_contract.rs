@@ -15,6 +15,9 @@ fn a_judgement_has_the_documented_form() {
         "platforms": ["iOS", "Android"],
         "verdict": "NO-GO",
         "reasons": reasons,
+        "reasons_en": [
+            "Android: requirements fail: ウ1, エ1 (2 scenarios). (ウ) “close contact judged”, phone B (Android): 「最大リスク値 4 は 21 に届かない」.",
+        ],
         "scenarios": {
             "planned": 4, "passed": 2, "not_applicable": 0, "tuned": 0, "not_run": 0, "unstable": 0,
             "undefined": 0, "failed": 2, "error": 0,

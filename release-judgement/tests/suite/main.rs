@@ -8,6 +8,7 @@
 mod catalogue;
 mod deviations;
 mod documents;
+mod formats;
 mod in_force;
 mod json_contract;
 mod judgement;
@@ -17,4 +18,6 @@ mod production_parameters;
 mod proof;
 mod repetitions;
 mod report;
+mod report_language;
+mod schemas;
 mod support;

@@ -3,8 +3,10 @@
 use std::fs;
 
 use evidence::{
-    AlteredParameter, ChainBreak, FORMAT, ParametersUsed, PlannedScenario, PlannedStep, Record,
-    ReleaseIdentity, ScenarioOutcome, ScenarioPlatform, ScenarioResult, StepOutcome, StepResult, Volatile,
+    AlteredParameter, Attempt, ChainBreak, ChainEvent, ChangeKind, ComparedPopulations, DrawnScreen,
+    ExpectedChange, FORMAT, HttpExchange, NotificationChange, ParametersUsed, PersonResult, PlannedScenario,
+    PlannedStep, PopulationResult, Record, ReleaseIdentity, ScenarioOutcome, ScenarioPlatform,
+    ScenarioResult, StepOutcome, StepResult, Volatile,
 };
 use jiff::Timestamp;
 use release_judgement::{Catalogue, Judgement, Verdict, judge};
@@ -202,6 +204,151 @@ pub(crate) fn fail(record: &mut Record, id: &str) {
 
 pub(crate) fn result<'record>(record: &'record mut Record, id: &str) -> &'record mut ScenarioResult {
     record.results.iter_mut().find(|result| result.id == id).unwrap()
+}
+
+/// What happened on the way to the failure of D6: the chain got to the judgement of close contact and ended there.
+pub(crate) fn chain() -> Vec<ChainEvent> {
+    let event = |at: &str, phase: &str, place: &str, subject: &str, passed, detail: &str| ChainEvent {
+        at: at.parse().unwrap(),
+        phase: phase.to_owned(),
+        place: place.to_owned(),
+        subject: subject.to_owned(),
+        passed,
+        detail: detail.to_owned(),
+    };
+    vec![
+        event(
+            "2021-06-14T01:00:00Z",
+            "ウ",
+            "接触の記録",
+            "B",
+            true,
+            "接触符号を受信した",
+        ),
+        event(
+            "2021-06-15T01:00:00Z",
+            "ア",
+            "処理番号の発行",
+            "HER-SYS",
+            true,
+            "処理番号を発行した",
+        ),
+        event(
+            "2021-06-15T01:00:00Z",
+            "ア",
+            "処理番号の送付",
+            "HER-SYS",
+            true,
+            "SMSで送った",
+        ),
+        event(
+            "2021-06-15T01:00:00Z",
+            "イ",
+            "日次鍵の送信",
+            "A",
+            true,
+            "日次鍵1件を送信した",
+        ),
+        event(
+            "2021-06-15T01:00:00Z",
+            "ア",
+            "処理番号の照会",
+            "HER-SYS",
+            true,
+            "まだ使われていない",
+        ),
+        event(
+            "2021-06-15T15:00:00Z",
+            "イ",
+            "配布ファイルの公開",
+            "通知サーバー",
+            true,
+            "1個を公開した",
+        ),
+        event(
+            "2021-06-15T16:00:00Z",
+            "ウ",
+            "配布ファイルの取得",
+            "B",
+            true,
+            "1件を取得した",
+        ),
+        event(
+            "2021-06-15T16:00:00Z",
+            "ウ",
+            "濃厚接触の判定",
+            "B",
+            false,
+            "最大リスク値 4 は 21 に届かない",
+        ),
+    ]
+}
+
+/// D6 with everything that a record can hold.
+pub(crate) fn everything() -> Record {
+    let mut record = with_d6();
+    record.release.previous = Some("1.1.3".to_owned());
+    record.release.changes = vec![ChangeKind::App, ChangeKind::Parameters];
+    record.release.expected_changes = vec![ExpectedChange {
+        platform: ScenarioPlatform::Ios,
+        change: NotificationChange::FewerOthers,
+        reason: "離れた接触を数えないため".to_owned(),
+    }];
+    record.other_seeds = vec![8];
+    record.volatile.judged_by = Some("判定 太郎".to_owned());
+    record.populations = Some(ComparedPopulations {
+        previous: ReleaseIdentity {
+            name: "1.1.3".to_owned(),
+            app: "1.1.3".parse().unwrap(),
+            previous: None,
+            ..record.release.clone()
+        },
+        before: population("1.1.3", 5),
+        after: population("1.1.4", 0),
+    });
+    let result = result(&mut record, "close.feature:6");
+    result.chain = chain();
+    result.other_attempts = vec![Attempt {
+        seed: 12,
+        outcome: ScenarioOutcome::Passed,
+    }];
+    result.screens = vec![DrawnScreen {
+        device: "B".to_owned(),
+        platform: ScenarioPlatform::Android,
+        svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\" role=\"img\" lang=\"ja\">\
+              <title>Bのホーム</title><rect width=\"90\" height=\"90\" fill=\"#ffffff\"/>\
+              <text x=\"1\" y=\"20\" fill=\"#1a1a1a\">陽性者との接触は確認されませんでした</text></svg>"
+            .to_owned(),
+    }];
+    result.exchanges = vec![HttpExchange {
+        at: "2021-06-15T01:00:00Z".parse().unwrap(),
+        from: "A".to_owned(),
+        to: "通知サーバー".to_owned(),
+        method: "PUT".to_owned(),
+        path: "/api/v2/diagnosis".to_owned(),
+        status: Some(204),
+        request: Some("{\"verificationPayload\": text, \"keys\": [{\"keyData\": text}]}".to_owned()),
+        response: None,
+    }];
+    record
+}
+
+/// Ten people on Android, five of them close contacts, of whom so many are notified; nobody else is.
+fn population(release: &str, notified: usize) -> PopulationResult {
+    let person = |number: usize| PersonResult {
+        name: format!("P{number}"),
+        platform: ScenarioPlatform::Android,
+        close_contact: number < 5,
+        notified: number < notified,
+        displayed: number < notified,
+    };
+    PopulationResult {
+        release: release.to_owned(),
+        seed: 3,
+        people: (0..10).map(person).collect(),
+        parameters: Vec::new(),
+        error: None,
+    }
 }
 
 /// The minimum risk score of the test of October 2020 (報告書 2(5)).

@@ -54,7 +54,7 @@ pub(super) fn draw(name: &str, lanes: &Lanes, rows: &[Row]) -> Markup {
         if let Some(at) = row.at {
             let today = japanese_date(at);
             if today != date {
-                y += DATE;
+                y += if date.is_empty() { DATE / 2 } else { DATE + 8 };
                 body.push(html! { text.date x="0" y=(y) { (today) } });
                 date = today;
             }
@@ -112,7 +112,7 @@ fn line(row: &Row, y: usize, lanes: usize) -> Markup {
     let cross = if row.passed { "" } else { "× " };
     let ja = format!("{cross}{}{status}{times}", row.place);
     let en = format!("{cross}{}{status}{times}", place_en(&row.place));
-    let middle = (lane_x(row.from) + lane_x(row.to)) / 2;
+    let middle = lane_x(row.from).midpoint(lane_x(row.to));
     html! {
         g class=(class) {
             @if row.broke { (frame(row, y, lanes)) }
@@ -132,10 +132,10 @@ fn line(row: &Row, y: usize, lanes: usize) -> Markup {
 fn frame(row: &Row, y: usize, lanes: usize) -> Markup {
     let left = TIMES - 6;
     let right = lane_x(lanes - 1) + LANE / 2 - 2;
-    let (ja, en) = if row.at.is_some() {
-        ("◀ ここで途切れた", "◀ broke here")
-    } else {
-        ("◀ ここに届かなかった", "◀ never got here")
+    let (ja, en) = match (row.at, row.passed) {
+        (None, _) => ("◀ ここに届かなかった", "◀ never got here"),
+        (Some(_), true) => ("◀ ここが正しくない", "◀ wrong here"),
+        (Some(_), false) => ("◀ ここで途切れた", "◀ broke here"),
     };
     // The words stand where the row leaves room: left of it, or right.
     let last = row.from.max(row.to);
@@ -176,7 +176,7 @@ fn arrow(row: &Row, y: usize) -> Markup {
 fn spoken(lanes: &Lanes, rows: &[Row]) -> String {
     let broke = rows.iter().find(|row| row.broke).map(|row| {
         let whose = lanes.names().get(row.to).map_or("", String::as_str);
-        format!("（{}）{}（{whose}）で途切れた。", row.phase, row.place)
+        format!("正しくなかった所は（{}）{}（{whose}）。", row.phase, row.place)
     });
     format!(
         "{}の間で起きた{}行の流れ。{}すべての内容は次の表にある。",

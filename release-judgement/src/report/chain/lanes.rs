@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use evidence::ScenarioResult;
 
+use crate::names::phone_and_platform;
+
 pub(super) const HERSYS: &str = "HER-SYS";
 pub(super) const SERVER: &str = "通知サーバー";
 
@@ -68,17 +70,17 @@ impl Lanes {
     }
 }
 
-/// The phone's name in `Bの端末（Android）`.
-fn phone_of(subject: &str) -> Option<&str> {
-    subject.split_once("の端末（").map(|(name, _)| name)
+/// The phone's name, where a subject comes with its operating system.
+pub(super) fn phone_of(subject: &str) -> Option<&str> {
+    phone_and_platform(subject).map(|(name, _)| name)
 }
 
 fn platform_of(result: &ScenarioResult, name: &str) -> Option<&'static str> {
     let used = result.parameters.iter().find(|used| used.device == name);
     let drawn = result.screens.iter().find(|screen| screen.device == name);
-    let broken = result.broke_at.iter().find_map(|broke_at| {
-        let (phone, platform) = broke_at.subject.split_once("の端末（")?;
-        (phone == name).then(|| platform.trim_end_matches('）'))
+    let broken = result.broke_at.as_ref().and_then(|broke_at| {
+        let (phone, platform) = phone_and_platform(&broke_at.subject)?;
+        (phone == name).then_some(platform)
     });
     used.map(|used| used.platform.name())
         .or_else(|| drawn.map(|screen| screen.platform.name()))

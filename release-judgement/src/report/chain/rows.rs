@@ -6,7 +6,7 @@
 use evidence::{ChainEvent, HttpExchange, ScenarioResult};
 use jiff::Timestamp;
 
-use super::lanes::{HERSYS, Lanes, SERVER};
+use super::lanes::{HERSYS, Lanes, SERVER, phone_of};
 
 /// More rows than this nobody reads; the middle is then left out.
 const MOST: usize = 48;
@@ -66,7 +66,7 @@ pub(super) fn rows(result: &ScenarioResult, lanes: &Lanes) -> Vec<Row> {
 /// The event at which the chain broke: the last one of the place and of whose it was, best with the same words.
 fn broken_event(result: &ScenarioResult) -> Option<usize> {
     let broke_at = result.broke_at.as_ref()?;
-    let whose = broke_at.subject.split("の端末（").next()?;
+    let whose = phone_of(&broke_at.subject).unwrap_or(&broke_at.subject);
     let here = |event: &ChainEvent| {
         event.place == broke_at.place && (event.subject == whose || broke_at.subject == "サーバー")
     };
