@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use testbed::program::{describe, log_to_stderr_and};
 
-use crate::commands::{check, compare, history, inspect, judge, list, run, show, up, verify};
+use crate::commands::{check, compare, history, inspect, judge, list, prove, run, show, up, verify};
 use crate::filing::logs::scenario_logs;
 use crate::folders::FolderArguments;
 
@@ -41,6 +41,7 @@ const EXAMPLES: &str = "Examples:
   ichiren show --list                    earlier judgements, and what differs
   ichiren verify                         whether their evidence was altered
   ichiren list requirements              what is required, and what checks it
+  ichiren prove                          whether the suite finds every known defect
   ichiren check                          what is wrong in features, requirements and releases
   ichiren inspect export FILE            what stands in an export file of any server
   ichiren up                             start the environment and stay
@@ -59,6 +60,8 @@ enum Command {
     Compare(compare::CompareArguments),
     /// List scenarios, requirements, releases, defects or step definitions.
     List(list::ListArguments),
+    /// Prove that the suite finds what is known to go wrong.
+    Prove(prove::ProveArguments),
     /// Look for mistakes in features, requirements, releases and parameters.
     Check(check::CheckArguments),
     /// Decode an export file, a key or an interval number.
@@ -95,6 +98,7 @@ fn start(command_line: CommandLine) -> anyhow::Result<u8> {
             Some(Command::History(arguments)) => history::history(&arguments, &folders()?).await,
             Some(Command::Compare(arguments)) => compare::compare(&arguments, &folders()?).await,
             Some(Command::List(arguments)) => list::list(&arguments, &folders()?),
+            Some(Command::Prove(arguments)) => prove::prove(&arguments, &folders()?).await,
             Some(Command::Check(arguments)) => check::check(&arguments, &folders()?).await,
             Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
             Some(Command::Verify(arguments)) => verify::verify(&arguments),

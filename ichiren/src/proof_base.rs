@@ -4,13 +4,22 @@ use anyhow::Context;
 use release_judgement::{Catalogue, Defect, Switch};
 use scenario_runner::{Release, ReleaseFolders};
 
-/// The good release that the catalogue names for a defect: the default one, another one, or one that was mended.
+/// The good release that the catalogue names for a defect.
 pub(crate) fn base_of(
     defect: &Defect,
     catalogue: &Catalogue,
     releases: &ReleaseFolders,
 ) -> anyhow::Result<Release> {
-    let Some(name) = &defect.on else {
+    base(defect.on.as_deref(), catalogue, releases)
+}
+
+/// The base of that name: a good release, or one that was mended; without a name the default release.
+pub(crate) fn base(
+    name: Option<&str>,
+    catalogue: &Catalogue,
+    releases: &ReleaseFolders,
+) -> anyhow::Result<Release> {
+    let Some(name) = name else {
         return Ok(releases.default_release()?);
     };
     let mut bases = catalogue.proof_bases().iter();

@@ -131,6 +131,7 @@ fn with_everything(mut record: Record) -> Record {
         error: None,
     };
     record.populations = Some(ComparedPopulations {
+        previous: record.release.clone(),
         before: population("1.1.3"),
         after: population("1.1.4"),
     });

@@ -53,6 +53,7 @@ pub struct ProvenRequirement {
 pub fn judge_as_if_untouched(record: &Record, catalogue: &Catalogue) -> Judgement {
     let mut record = record.clone();
     record.switched_on_defects.clear();
+    record.mended = None;
     record.release.previous = None;
     record.release.changes.clear();
     record.populations = None;

@@ -85,7 +85,6 @@ pub(super) async fn judge_release(
     populations: Option<ComparedPopulations>,
     plan: &Plan,
     catalogue: &Catalogue,
-    folders: &Folders,
     options: &RunOptions,
     filing: &Filing<'_>,
 ) -> anyhow::Result<FiledJudgement> {

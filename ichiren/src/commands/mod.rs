@@ -6,6 +6,7 @@ pub(crate) mod history;
 pub(crate) mod inspect;
 pub(crate) mod judge;
 pub(crate) mod list;
+pub(crate) mod prove;
 pub(crate) mod run;
 pub(crate) mod show;
 pub(crate) mod up;

@@ -4,6 +4,8 @@ pub(crate) mod compare_text;
 pub(crate) mod earlier_text;
 pub(crate) mod history_text;
 pub(crate) mod progress;
+pub(crate) mod proof_progress;
+pub(crate) mod proof_text;
 pub(crate) mod run_text;
 pub(crate) mod table;
 pub(crate) mod verdict_text;

@@ -19,6 +19,8 @@ pub(super) struct CatalogueFile {
     #[serde(default)]
     pub(super) defect: Vec<DefectEntry>,
     #[serde(default)]
+    pub(super) unseen_mutant: Vec<UnseenMutantEntry>,
+    #[serde(default)]
     pub(super) known_deviation: Vec<KnownDeviationEntry>,
     #[serde(default)]
     pub(super) proof_base: Vec<ProofBaseEntry>,
@@ -105,4 +107,14 @@ pub(super) struct KnownDeviationEntry {
     pub(super) approved_by: Spanned<String>,
     /// The last day on which it is accepted, `2021-02-28`.
     pub(super) expires: Date,
+}
+
+/// A mutant that nothing in the suite can find.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnseenMutantEntry {
+    /// As the proof names it, `app.details = any_match`.
+    pub(super) mutant: Spanned<String>,
+    pub(super) ja: Spanned<String>,
+    pub(super) en: Spanned<String>,
 }

@@ -26,6 +26,7 @@ pub use test_pattern::{PhoneRange, TestPattern};
 pub struct Catalogue {
     requirements: BTreeMap<RequirementId, Requirement>,
     defects: Vec<Defect>,
+    unseen_mutants: BTreeMap<String, String>,
     known_deviations: Vec<KnownDeviation>,
     proof_bases: Vec<ProofBase>,
     test_patterns: Vec<TestPattern>,
@@ -213,6 +214,11 @@ impl Catalogue {
     /// The phones on which releases are tested, in the order of the file.
     pub fn phone_ranges(&self) -> &[PhoneRange] {
         &self.phone_ranges
+    }
+
+    /// Why nothing in the suite can find this mutant, in Japanese, where that is known.
+    pub fn why_unseen(&self, mutant: &str) -> Option<&str> {
+        self.unseen_mutants.get(mutant).map(String::as_str)
     }
 
     /// The known deviations, in the order of the file.

@@ -22,6 +22,7 @@ impl Catalogue {
         let mut requirements = BTreeMap::new();
         let mut defects = Vec::new();
         let mut known_deviations = Vec::new();
+        let mut unseen_mutants = BTreeMap::new();
         let (mut test_patterns, mut phone_ranges) = (Vec::new(), Vec::new());
         let mut named_requirements = Vec::new();
         let mut proof_bases = Vec::new();
@@ -55,6 +56,12 @@ impl Catalogue {
                     ));
                 }
                 defects.push(source.defect(entry)?);
+            }
+            for entry in file.unseen_mutant {
+                names.claim(entry.mutant.get_ref(), source.at(&entry.mutant))?;
+                let mutant = entry.mutant.get_ref().clone();
+                source.filled(&mutant, "en", entry.en)?;
+                unseen_mutants.insert(mutant.clone(), source.filled(&mutant, "ja", entry.ja)?);
             }
             for entry in file.known_deviation {
                 names.claim(entry.id.get_ref(), source.at(&entry.id))?;
@@ -104,6 +111,7 @@ impl Catalogue {
         Ok(Self {
             requirements,
             defects,
+            unseen_mutants,
             known_deviations,
             proof_bases,
             test_patterns,

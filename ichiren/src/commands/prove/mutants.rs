@@ -1,0 +1,72 @@
+//! Every single change to the tables of behaviour: of the server, the app, the operating systems and HER-SYS.
+//!
+//! A change may do nothing on one base and something on another (a column of version 2 of the API says nothing about an
+//! app of version 1), so a mutant that one base does not show is put into the next one.
+
+use std::collections::BTreeMap;
+
+use release_judgement::{Proof, prove_mutant};
+use scenario_runner::Mutant;
+
+use super::Prover;
+use crate::output::proof_progress::ProofProgress;
+use crate::proof_base;
+
+/// The bases on which a mutant can be put in, as the catalogue names them; none for the default release.
+type Bases = Vec<(Option<String>, Mutant)>;
+
+/// Whether the name is that of a mutant, `server.storing = "one_by_one"`, not of a defect.
+pub(super) fn is_mutant(name: &str) -> bool {
+    name.contains(" = ")
+}
+
+impl Prover<'_> {
+    /// What the suite says of every mutant.
+    pub(super) async fn mutants(&mut self) -> anyhow::Result<Vec<Proof>> {
+        let mutants = self.mutants_of_bases()?;
+        let progress = ProofProgress::of("変異", mutants.len());
+        let mut proofs = Vec::new();
+        for (name, bases) in mutants {
+            let proof = self.mutant(&name, &bases, &progress).await?;
+            progress.ended(&name, proof.caught);
+            proofs.push(proof);
+        }
+        Ok(proofs)
+    }
+
+    fn mutants_of_bases(&self) -> anyhow::Result<BTreeMap<String, Bases>> {
+        let named = self
+            .catalogue
+            .proof_bases()
+            .iter()
+            .map(|base| Some(base.name.clone()));
+        let mut mutants: BTreeMap<String, Bases> = BTreeMap::new();
+        for base in std::iter::once(None).chain(named) {
+            let release = proof_base::base(base.as_deref(), self.catalogue, &self.folders.releases)?;
+            for mutant in release.mutants()? {
+                let name = format!("{}.{} = {}", mutant.part, mutant.column, mutant.to);
+                mutants.entry(name).or_default().push((base.clone(), mutant));
+            }
+        }
+        Ok(mutants)
+    }
+
+    /// The proof on the first base that shows the mutant, or on the last one.
+    async fn mutant(&mut self, name: &str, bases: &Bases, progress: &ProofProgress) -> anyhow::Result<Proof> {
+        let mut last = None;
+        for (base, mutant) in bases {
+            let without = self.base(base.as_deref()).await?.clone();
+            let mut release = proof_base::base(base.as_deref(), self.catalogue, &self.folders.releases)?;
+            release.put_in(mutant)?;
+            let judgement = self.judge(&release, progress).await;
+            let proof = prove_mutant(name, &without, &judgement);
+            if proof.caught {
+                return Ok(proof);
+            }
+            last = Some(proof);
+        }
+        let mut proof = last.ok_or_else(|| anyhow::anyhow!("{name} can be put into no base"))?;
+        proof.explanation = self.catalogue.why_unseen(name).map(str::to_owned);
+        Ok(proof)
+    }
+}
