@@ -102,7 +102,7 @@ fn record(kinds: &[ChangeKind]) -> Record {
     let mut record = green();
     record.release.phones = iphones("iOS 14", 1);
     let mut previous = record.release.clone();
-    previous.name = "1.1.3".to_owned();
+    "1.1.3".clone_into(&mut previous.name);
     previous.app = "1.1.3".parse().unwrap();
     record.release.previous = Some("1.1.3".to_owned());
     record.release.changes = kinds.to_vec();

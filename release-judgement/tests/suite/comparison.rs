@@ -49,7 +49,7 @@ fn population(release: &str, notified: Notified) -> PopulationResult {
 
 fn previous() -> ReleaseIdentity {
     let mut previous = green().release;
-    previous.name = "1.1.3".to_owned();
+    "1.1.3".clone_into(&mut previous.name);
     previous
 }
 
