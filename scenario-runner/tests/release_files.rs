@@ -200,3 +200,117 @@ fn an_altered_minimum_is_said_and_the_production_one_kept() {
         ("21", "1")
     );
 }
+
+#[test]
+fn the_release_before_must_be_one_there_is_a_file_for() {
+    let (_folder, folders) = copy();
+    let path = folders.releases.join("1.2.4.toml");
+    for wrong in ["1.2.4", "9.9.9"] {
+        let named = format!("previous = \"{wrong}\"");
+        spoil(&path, "previous = \"1.2.3\"", &named);
+        let message = error(&folders);
+        assert!(
+            message.contains("1.2.4.toml:3:1: the release before must be another one")
+                && message.contains("1.2.3"),
+            "{message}"
+        );
+        spoil(&path, &named, "previous = \"1.2.3\"");
+    }
+}
+
+#[test]
+fn a_release_knows_the_one_before_and_what_it_changes() {
+    let (_folder, folders) = copy();
+    let release = folders.release("1.1.4").unwrap();
+    assert_eq!(folders.previous(&release).unwrap().unwrap().name, "1.1.3");
+    let first = folders.release("1.0.0").unwrap();
+    assert!(folders.previous(&first).unwrap().is_none());
+    let identity = release.identity();
+    assert!(identity.changes.contains(&evidence::ChangeKind::App));
+    // What was announced of 1.1.4, and nothing of what it did to close contacts on Android.
+    let changes: Vec<_> = identity
+        .expected_changes
+        .iter()
+        .map(|expected| expected.change)
+        .collect();
+    assert_eq!(changes, [evidence::NotificationChange::FewerOthers; 2]);
+    let os: Vec<&str> = identity.phones.iter().map(|phones| phones.os.as_str()).collect();
+    assert_eq!(os, ["iOS 14", "Android 10"]);
+}
+
+#[test]
+fn an_unknown_kind_of_change_is_named_with_its_line() {
+    let (_folder, folders) = copy();
+    spoil(
+        &folders.releases.join("1.2.4.toml"),
+        "kinds = [\"app\", \"server\"]",
+        "kinds = [\"nothing\"]",
+    );
+    let error = error(&folders);
+    assert!(
+        error.contains("1.2.4.toml:14:") && error.contains("nothing") && error.contains("text_only"),
+        "{error}"
+    );
+}
+
+/// The file of 1.2.4 with an expected change.
+fn with_expected(platform: &str, change: &str, reason: &str) -> String {
+    let (_folder, folders) = copy();
+    let path = folders.releases.join("1.2.4.toml");
+    let entry = format!(
+        "\n[[expected_change]]\nplatform = \"{platform}\"\nchange = \"{change}\"\nreason = \"{reason}\"\n"
+    );
+    let once = fs::read_to_string(&path).unwrap() + &entry;
+    fs::write(&path, &once).unwrap();
+    if platform == "iOS" && change == "fewer_others" && !reason.trim().is_empty() {
+        folders.release("1.2.4").unwrap();
+        fs::write(&path, once + &entry).unwrap();
+    }
+    error(&folders)
+}
+
+#[test]
+fn an_expected_change_that_explains_nothing_is_refused_with_its_line() {
+    for (platform, change, reason, line, words) in [
+        ("iOS", "fewer_others", "理由", 41, "is expected already"),
+        (
+            "iOS",
+            "fewer_others",
+            " ",
+            37,
+            "a change without a reason explains nothing",
+        ),
+        (
+            "both",
+            "fewer_others",
+            "理由",
+            35,
+            "belongs to one operating system",
+        ),
+        ("iOS", "less", "理由", 36, "unknown variant `less`"),
+    ] {
+        let error = with_expected(platform, change, reason);
+        assert!(
+            error.contains(&format!("1.2.4.toml:{line}:")) && error.contains(words),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_change_is_expected_against_a_release_before_and_where_the_release_came_out() {
+    let (_folder, folders) = copy();
+    spoil(&folders.releases.join("1.1.4.toml"), "previous = \"1.1.3\"", "");
+    let message = folders.release("1.1.4").unwrap_err().to_string();
+    assert!(message.contains("name that with `previous = "), "{message}");
+    spoil(
+        &folders.releases.join("1.2.3.toml"),
+        "platform = \"Android\"",
+        "platform = \"iOS\"",
+    );
+    let message = folders.release("1.2.3").unwrap_err().to_string();
+    assert!(
+        message.contains("on which the release came out: Android"),
+        "{message}"
+    );
+}

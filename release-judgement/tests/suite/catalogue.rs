@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evidence::ChangeKind;
 use release_judgement::{Catalogue, CatalogueError, Coverage, Force};
 
 use crate::support;
@@ -109,6 +110,24 @@ fn the_gaps_are_those_that_are_known() {
         with(|coverage| matches!(coverage, Coverage::Mechanism(_))),
         set(&["判1", "判3", "判4", "判5", "判6", "判7", "判11", "判12"])
     );
+}
+
+/// 報告書 4(1)③: a test pattern per kind of change, and a stated range of phones.
+#[test]
+fn every_kind_of_change_has_a_test_pattern_and_every_operating_system_a_range() {
+    let catalogue = Catalogue::read(&requirements_folder()).unwrap();
+    let kinds: Vec<ChangeKind> = catalogue
+        .test_patterns()
+        .iter()
+        .map(|pattern| pattern.change)
+        .collect();
+    assert_eq!(kinds, ChangeKind::ALL);
+    let ranges: Vec<&str> = catalogue
+        .phone_ranges()
+        .iter()
+        .map(|range| range.platform.name())
+        .collect();
+    assert_eq!(ranges, ["iOS", "Android"]);
 }
 
 #[test]

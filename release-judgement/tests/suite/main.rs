@@ -6,6 +6,8 @@
 )]
 
 mod catalogue;
+mod changes;
+mod comparison;
 mod deviations;
 mod documents;
 mod formats;

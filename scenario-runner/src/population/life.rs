@@ -1,7 +1,7 @@
 //! A population lives through a release, from the morning on which its scenarios begin: phones of the day, health
 //! centres, the notification server of the day, days that pass.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use evidence::{ParametersUsed, PopulationResult};
 use exposure_notification::Platform;
@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use super::draw::{LAST_DAY, Population, Positive};
 use super::notified;
-use crate::environment::phones::{Contact, NewPhone, RegistrationAttempt};
+use crate::environment::phones::{Contact, NewPhone, RegistrationAttempt, UsedParameters};
 use crate::environment::{EmbeddedEnvironment, Environment, EnvironmentError, Listen, PartError};
 use crate::release::{PhonesOfTheDay, Release, of_scenario};
 
@@ -177,15 +177,12 @@ impl Life<'_> {
         let mut parameters = Vec::new();
         for (name, platform) in self.phones() {
             let used = self.environment.phones.state(name).await?.parameters_used;
-            let different: BTreeMap<_, _> = used
-                .into_iter()
-                .map(|used| ((used.api_version, used.digest), ()))
-                .collect();
-            parameters.extend(different.into_keys().map(|(api_version, digest)| ParametersUsed {
+            let different: BTreeSet<UsedParameters> = used.into_iter().collect();
+            parameters.extend(different.into_iter().map(|used| ParametersUsed {
                 device: name.to_owned(),
                 platform: of_scenario(platform),
-                api_version,
-                digest,
+                api_version: used.api_version,
+                digest: used.digest,
             }));
         }
         Ok(parameters)
