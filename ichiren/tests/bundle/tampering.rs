@@ -83,7 +83,7 @@ fn a_swapped_parameter_file() {
 fn an_edited_verdict() {
     let folder = Folder::judged();
     edit_json(&folder.bundle("judgement.json"), |judgement| {
-        judgement["verdict"] = json!("GO")
+        judgement["verdict"] = json!("GO");
     });
     folder.assert_altered("verdict_edited", "judgement.json");
 }
