@@ -83,7 +83,7 @@ fn a_swapped_parameter_file() {
 fn an_edited_verdict() {
     let folder = Folder::judged();
     edit_json(&folder.bundle("judgement.json"), |judgement| {
-        judgement["verdict"] = json!("GO")
+        judgement["verdict"] = json!("GO");
     });
     folder.assert_altered("verdict_edited", "judgement.json");
 }
@@ -137,12 +137,9 @@ fn a_verdict_that_does_not_follow_from_the_record_is_found_although_it_is_sealed
         BundleFile::text(name, fs::read_to_string(path).unwrap())
     });
     let mut files: Vec<BundleFile> = requirements.collect();
-    let parameters = fs::read_to_string(folder.path("home/parameters/2020-06-19.toml")).unwrap();
-    let parameters = parameters.replace("\"2020-06-19\"", "\"2020-09-24\"");
-    files.push(BundleFile::text(
-        "parameters.toml",
-        parameters.replace("2020-06-19", "2020-09-24"),
-    ));
+    let parameters = fs::read_to_string(folder.bundle("parameters.toml")).unwrap();
+    let parameters = parameters.replace("MinimumRiskScore = 21", "MinimumRiskScore = 1");
+    files.push(BundleFile::text("parameters.toml", parameters));
     let (key, _) = SigningKey::read_or_make(&output).unwrap();
     let judging = Judging::begin(&output, &key, "1.2.4", None, Timestamp::UNIX_EPOCH).unwrap();
     let contents = BundleContents {

@@ -37,8 +37,10 @@ fn the_examples_of_the_json_contract_are_a_judgement_and_a_history() {
     let judgement: Judgement = serde_json::from_str(&examples[0]).unwrap();
     let mut written = serde_json::to_value(&judgement).unwrap();
     // The command line adds where the files are.
-    written["record"] = "ichiren-output/1.1.4/record.json".into();
-    written["report"] = "ichiren-output/1.1.4/report.html".into();
+    written["number"] = 12.into();
+    written["bundle"] = "ichiren-output/000012-1.1.4".into();
+    written["record"] = "ichiren-output/000012-1.1.4/record.json".into();
+    written["report"] = "ichiren-output/000012-1.1.4/report.html".into();
     assert_eq!(
         written,
         serde_json::from_str::<serde_json::Value>(&examples[0]).unwrap()
