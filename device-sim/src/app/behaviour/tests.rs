@@ -181,9 +181,7 @@ fn android_checks_by_itself_every_six_hours_from_1_2_3_and_every_four_from_2_0_0
             "2.0.0" | "2.0.1" | "3.0.0" => Some(4),
             _ => None,
         };
-        let expected = hours.map_or(UnattendedCheck::Never, |hours| {
-            UnattendedCheck::Every(jiff::SignedDuration::from_hours(hours))
-        });
+        let expected = hours.map_or(UnattendedCheck::Never, UnattendedCheck::EveryHours);
         assert_eq!(release(version).background(Android).runs, expected, "{version}");
         assert_ne!(
             release(version).background(Ios).runs,
