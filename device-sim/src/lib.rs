@@ -37,7 +37,7 @@ pub use config::Config;
 pub use error::StartError;
 pub use framework::check_os_columns;
 
-use app::NotifyServer;
+use app::{NotifyServer, Release};
 use control::DeviceSim;
 use fleet::Fleet;
 
@@ -49,8 +49,8 @@ pub fn known_os_versions() -> Vec<&'static str> {
 /// The mutants of the operating systems under the app of this version, with some columns switched already; `None`: there
 /// is no such app.
 pub fn os_mutants(app_version: &str, switched: &Map<String, Value>) -> Option<Result<Mutants, SwitchError>> {
-    let api = app::judges_through(app_version)?;
-    Some(framework::os_mutants(api, switched))
+    let release = Release::find(app_version)?;
+    Some(framework::os_mutants(release.api_version(), switched))
 }
 
 /// Starts the part and answers until it is stopped or dropped.

@@ -46,9 +46,12 @@ fn a_defect_changes_every_part_that_its_switch_names() {
 #[test]
 fn what_cannot_be_switched_changes_nothing_and_names_the_part() {
     let wrong = |part: &str| {
-        let of = |name: &str| match name == part {
-            true => columns(json!({"nonsense": 1})),
-            false => Map::new(),
+        let of = |name: &str| {
+            if name == part {
+                columns(json!({"nonsense": 1}))
+            } else {
+                Map::new()
+            }
         };
         Switch {
             server: of("server"),

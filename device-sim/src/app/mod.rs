@@ -47,7 +47,7 @@ pub(crate) use log_sending::SentLog;
 pub use notify_server::RegisterError;
 pub(crate) use notify_server::{NotifyServer, RegisteredUser, SentRequest};
 pub(crate) use registration::Registration;
-pub(crate) use releases::{Release, judges_through};
+pub(crate) use releases::Release;
 pub use releases::{app_mutants, check_app_columns, known_releases};
 pub(crate) use screens::Screen;
 pub(crate) use screens::guidance::Situation;

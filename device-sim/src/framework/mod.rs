@@ -29,6 +29,7 @@ mod os_version;
 mod own_keys;
 mod providing;
 mod quota;
+mod records;
 mod refusal;
 mod scan_schedule;
 mod settings;
@@ -61,7 +62,6 @@ pub(crate) use window_detection::WindowDetection;
 
 use crate::attestation::Manufacturers;
 use crate::radio::{Antenna, Handset};
-use behaviour::ErasedWithTheApp;
 use clock::PhoneClock;
 use detection_log::{ApiVersion, DetectionLog};
 use known_keys::KnownKeys;
@@ -69,6 +69,7 @@ use os_version::ExposureNotificationApi;
 use own_keys::OwnKeys;
 use providing::KnownFiles;
 use quota::QuotaUsed;
+use records::Records;
 use scan_schedule::ScanSchedule;
 use settings::Settings;
 use strategy::Strategy;
@@ -110,14 +111,6 @@ pub(crate) struct Framework {
     pub google_services: bool,
     /// What the user sees of it.
     pub notifications: NotificationCentre,
-}
-
-/// What Exposure Notification keeps from when it is started until it is erased.
-#[derive(Debug)]
-struct Records {
-    own_keys: OwnKeys,
-    sightings: SightingLog,
-    known_keys: KnownKeys,
 }
 
 impl Framework {
@@ -229,23 +222,6 @@ impl Framework {
         self.settle(now, |phone| phone.started = false);
     }
 
-    /// Switches Exposure Notification off and deletes what it recorded, for good.
-    pub(crate) fn erase(&mut self) {
-        self.started = false;
-        match (self.behaviour.erased_with_the_app, &mut self.records) {
-            (ErasedWithTheApp::OwnKeys, Some(records)) => {
-                let seed = self.seed.derive("after the app was deleted");
-                records.own_keys = OwnKeys::new(seed, self.behaviour.key_rules());
-            }
-            (ErasedWithTheApp::Nothing, Some(records)) => records.own_keys.stop(),
-            (ErasedWithTheApp::Everything | ErasedWithTheApp::OwnKeys | ErasedWithTheApp::Nothing, _) => {
-                self.records = None;
-            }
-        }
-        self.consented_at = None;
-        self.data_mapping = None;
-    }
-
     /// Exposure Notification of the version, if the phone has it.
     fn exposure_notification(&self) -> Option<&'static ExposureNotificationApi> {
         let api = self.os.exposure_notification.as_ref();
@@ -289,20 +265,6 @@ impl Framework {
         let Settings { bluetooth, power, .. } = self.settings;
         let bluetooth_will_do = bluetooth || self.unpublished.day_key_changes_without_bluetooth;
         self.is_enabled() && power && bluetooth_will_do
-    }
-}
-
-impl Records {
-    fn sightings_kept(
-        &mut self,
-        now: i64,
-        unpublished: &UnpublishedOsBehaviour,
-        behaviour: &OsBehaviour,
-    ) -> &SightingLog {
-        let kept_seconds = i64::from(unpublished.sightings_kept_days) * 86_400;
-        self.sightings
-            .remove_before(now - behaviour.kept_seconds(kept_seconds));
-        &self.sightings
     }
 }
 

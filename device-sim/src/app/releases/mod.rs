@@ -144,20 +144,19 @@ impl Release {
         }
     }
 
+    /// The version of the API through which it judges, if it judges at all.
+    pub(crate) fn api_version(&self) -> Option<u8> {
+        match self.api {
+            Api::V1 => Some(1),
+            Api::V2 => Some(2),
+            Api::None => None,
+        }
+    }
+
     /// The release of this version.
     pub(crate) fn find(version: &str) -> Option<&'static Self> {
         RELEASES.iter().find(|release| release.version == version)
     }
-}
-
-/// Through which version of the API the app of this version judges: `Some(None)` for one that does not judge any more,
-/// `None` where there is no such app.
-pub(crate) fn judges_through(version: &str) -> Option<Option<u8>> {
-    Release::find(version).map(|release| match release.api {
-        Api::V1 => Some(1),
-        Api::V2 => Some(2),
-        Api::None => None,
-    })
 }
 
 /// The versions of the app that a phone can run, oldest first.
