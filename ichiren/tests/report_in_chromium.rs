@@ -239,21 +239,31 @@ fn the_report_can_be_read_in_a_browser_by_everyone() {
     assert_eq!(narrow["first_screen"]["width"], 320);
     assert_readable(&narrow);
 
-    let page = folder.join("printed.html");
-    fs::write(&page, &real).unwrap();
+    // Paper: a few scenarios, for laying out hundreds of pages takes its time.
+    let mut few = record;
+    few.plan.truncate(12);
+    few.results.truncate(12);
+    let page = render_report(
+        &few,
+        &judge(&few, &catalogue),
+        &catalogue,
+        "ichiren judge --release 1.1.4",
+    );
+    let unprinted = folder.join("printed.html");
+    fs::write(&unprinted, page).unwrap();
     let paper = folder.join("report.pdf");
     browse(
         &browser,
         folder,
-        &page,
+        &unprinted,
         &[&format!("--print-to-pdf={}", paper.display())],
     );
     let printed = fs::read(&paper).unwrap();
     assert!(printed.starts_with(b"%PDF-"));
-    // What is folded on the screen is unfolded on paper: more than two hundred scenarios need many pages.
     let pages = printed
         .windows(11)
         .filter(|bytes| *bytes == b"/Type /Page")
         .count();
-    assert!(pages > 100, "{pages} pages");
+    // What is folded on the screen is unfolded on paper: twelve scenarios fill more than the tables before them.
+    assert!(pages > 20, "{pages} pages");
 }

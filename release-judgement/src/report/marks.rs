@@ -108,3 +108,8 @@ pub(super) fn missing() -> Markup {
 pub(super) fn informative() -> Markup {
     mark("参考", "informative", "plain")
 }
+
+/// A failure that was accepted beforehand.
+pub(super) fn accepted() -> Markup {
+    mark("既知の逸脱", "known deviation", "plain")
+}

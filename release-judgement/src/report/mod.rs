@@ -6,6 +6,7 @@
 mod chain;
 mod changes;
 mod comparison;
+mod deviations;
 mod exchanges;
 mod identity;
 mod language;
@@ -76,6 +77,7 @@ fn page(report: &Report<'_>) -> Markup {
                     (comparison::section(report))
                     (scenario::not_passed(report))
                     (matrix::requirements(report))
+                    (deviations::section(report))
                     (untested::section(report))
                     (parameters::section(report))
                     (scenario::passed(report))

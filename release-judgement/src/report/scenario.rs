@@ -6,7 +6,7 @@ use evidence::{
 use maud::{Markup, html};
 
 use super::language::{japanese, say};
-use super::marks::{informative, mark, scenario_mark, step_mark};
+use super::marks::{accepted, informative, mark, scenario_mark, step_mark};
 use super::parameters::compared;
 use super::repeat::scenario_command;
 use super::table::{head, scrolled};
@@ -17,7 +17,7 @@ pub(super) fn not_passed(report: &Report<'_>) -> Markup {
     let mut scenarios = with(report, |outcome| outcome != ScenarioOutcome::Passed);
     // What failed comes before what says nothing, what counts before what does not; the sort keeps the order of the plan.
     scenarios.sort_by_key(|planned| {
-        let counts = !report.catalogue.is_informative(&planned.requirements);
+        let counts = report.judgement.failure_counts(planned, report.catalogue);
         (report.outcome(planned) != ScenarioOutcome::Failed, !counts)
     });
     let count = scenarios.len();
@@ -78,8 +78,10 @@ fn title(report: &Report<'_>, planned: &PlannedScenario) -> Markup {
             (say(platform_ja(planned.platform), platform_en(planned.platform)))
             " " (say("要件", "requirements")) " " (japanese(&requirements))
         }
-        @if report.catalogue.is_informative(&planned.requirements) {
-            " " (informative()) " " span.note { (say("可否に数えない", "does not count for the verdict")) }
+        @if !report.judgement.failure_counts(planned, report.catalogue) {
+            " "
+            @if report.catalogue.is_informative(&planned.requirements) { (informative()) } @else { (accepted()) }
+            " " span.note { (say("可否に数えない", "does not count for the verdict")) }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Known deviations: a failure that was accepted beforehand does not count, and nothing else passes for one.
 
 use evidence::{Record, ScenarioPlatform};
-use release_judgement::{Catalogue, DeviationStatus, Judgement, Verdict, history_rows, judge};
+use release_judgement::{
+    Catalogue, DeviationStatus, Judgement, Verdict, history_rows, judge, junit_xml, render_report,
+};
 
 use crate::support::{CATALOGUE, catalogue_of, fail, green};
 
@@ -100,4 +102,27 @@ fn another_failure_of_the_same_requirement_counts() {
     fail(&mut record, "close.feature:5");
     let judgement = judge(&record, &catalogue("1.1.4", NAME, "2021-12-31"));
     assert_eq!(judgement.verdict, Verdict::NoGo);
+}
+
+#[test]
+fn an_accepted_failure_is_shown_with_who_approved_it_and_fails_no_build() {
+    let catalogue = catalogue("1.1.4", NAME, "2021-04-16");
+    let record = failing();
+    let judgement = judge(&record, &catalogue);
+    let page = render_report(&record, &judgement, &catalogue, "ichiren judge");
+    let (_, section) = page.split_once("id=\"deviations\"").unwrap();
+    let section = section.split("</section>").next().unwrap();
+    for text in [
+        "逸脱1",
+        NAME,
+        "承認済み",
+        "accepted",
+        "2021-04-16",
+        "リリース判定会議",
+    ] {
+        assert!(section.contains(text), "{text}: {section}");
+    }
+    let xml = junit_xml(&record, &judgement, &catalogue).unwrap();
+    assert!(xml.contains("failures=\"0\" errors=\"0\""), "{xml}");
+    assert_eq!(xml.matches("<skipped").count(), 1);
 }

@@ -309,7 +309,7 @@ fn collect(value: &Value, given: &mut Vec<String>, referred: &mut Vec<String>) {
             "id" => given.extend(text(each)),
             name if name.ends_with("Id") => referred.extend(text(each)),
             name if name.ends_with("Ids") => {
-                referred.extend(each.as_array().unwrap().iter().filter_map(text))
+                referred.extend(each.as_array().unwrap().iter().filter_map(text));
             }
             _ => collect(each, given, referred),
         }
