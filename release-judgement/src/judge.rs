@@ -77,6 +77,7 @@ pub fn judge(record: &Record, catalogue: &Catalogue) -> Judgement {
         known_deviations,
         comparison: comparison.rows().to_vec(),
         changes: changes.judged,
+        unproven: None,
         hidden_failures: Vec::new(),
     }
 }

@@ -10,7 +10,7 @@ use crate::bilingual::Bilingual;
 use crate::hidden::{self, HiddenFailure};
 use crate::{
     Catalogue, ComparedPlatform, DeviationOutcome, DeviationStatus, JudgedChange, PhaseVerdict,
-    RequirementVerdict, Verdict,
+    ProvenRequirement, RequirementVerdict, Verdict,
 };
 
 /// The judgement of one record.
@@ -46,6 +46,10 @@ pub struct Judgement {
     /// The kinds of change that the release brings, with the scenarios that cover them.
     #[serde(default)]
     pub changes: Vec<JudgedChange>,
+    /// The requirements that were never seen to fail on anything, so that nobody knows whether they can; none where no
+    /// proof of these scenarios is at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unproven: Option<Vec<ProvenRequirement>>,
     /// Failures with production parameters that the altered ones hide; empty unless parameters were altered.
     pub hidden_failures: Vec<HiddenFailure>,
 }

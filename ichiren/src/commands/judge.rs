@@ -6,6 +6,7 @@ use release_judgement::{Catalogue, hidden_by_alteration};
 use scenario_runner::{Plan, Release};
 
 use super::compare::Lives;
+use super::prove::unproven_by_file;
 use super::{Format, RunOptions, run_plan};
 use crate::filing::{FiledJudgement, Filing, FilingArguments};
 use crate::folders::Folders;
@@ -76,6 +77,7 @@ async fn judge_and_file(
         let in_force = run_plan(&plan, &production, &arguments.options, None).await;
         judgement = judgement.with_hidden_failures(hidden_by_alteration(&record, &in_force, catalogue));
     }
+    judgement.unproven = unproven_by_file(filing.output(), &plan, &judgement)?;
     filing.file(begun, record, judgement, catalogue)
 }
 
@@ -91,6 +93,7 @@ pub(super) async fn judge_release(
     let begun = filing.begin(release)?;
     let mut record = run_plan(plan, release, options, None).await;
     record.populations = populations;
-    let judgement = release_judgement::judge(&record, catalogue);
+    let mut judgement = release_judgement::judge(&record, catalogue);
+    judgement.unproven = unproven_by_file(filing.output(), plan, &judgement)?;
     filing.file(begun, record, judgement, catalogue)
 }

@@ -127,6 +127,11 @@ impl<'arguments> Filing<'arguments> {
         })
     }
 
+    /// The folder of the bundles and their register.
+    pub(crate) fn output(&self) -> &Path {
+        &self.arguments.output
+    }
+
     /// Who judges, as they named themselves.
     fn judged_by(&self) -> Option<&str> {
         let name = self.arguments.judged_by.as_deref().map(str::trim);

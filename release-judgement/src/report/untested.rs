@@ -27,7 +27,50 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
             } @else {
                 (scrolled("untested", &table(&gaps)))
             }
+            (unproven(report))
             (left_out(report))
+        }
+    }
+}
+
+/// What was never seen to fail: a check that cannot fail proves nothing.
+fn unproven(report: &Report<'_>) -> Markup {
+    let Some(unproven) = &report.judgement.unproven else {
+        return html! {
+            p.note {
+                (say(
+                    "どの要件のシナリオが否になり得るかは、この記録では確かめていません（ichiren prove が確かめます）。",
+                    "Which requirements can fail at all was not looked at for this record (ichiren prove does).",
+                ))
+            }
+        };
+    };
+    html! {
+        h3 {
+            (say(
+                &format!("未証明の要件（{}件）", unproven.len()),
+                &format!("Unproven requirements ({})", unproven.len()),
+            ))
+        }
+        p {
+            (say(
+                "シナリオはあるが、どの不具合を入れても否になるところを見たことのない要件です。",
+                "There are scenarios, but no defect that was put in made them fail.",
+            ))
+        }
+        @if !unproven.is_empty() {
+            ul {
+                @for requirement in unproven {
+                    li {
+                        (requirement.id) "（"
+                        (say(platform_ja(requirement.platform), platform_en(requirement.platform)))
+                        "）"
+                        @if let Some(known) = report.catalogue.requirement(requirement.id) {
+                            (say(&known.ja, &known.en))
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -108,7 +108,9 @@ fn the_gaps_are_those_that_are_known() {
     );
     assert_eq!(
         with(|coverage| matches!(coverage, Coverage::Mechanism(_))),
-        set(&["判1", "判2", "判3", "判4", "判5", "判6", "判7", "判9", "判11", "判12"])
+        set(&[
+            "判1", "判2", "判3", "判4", "判5", "判6", "判7", "判9", "判11", "判12"
+        ])
     );
 }
 
