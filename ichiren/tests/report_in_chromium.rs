@@ -72,7 +72,7 @@ fn look(browser: &Path, folder: &Path, page: &str, (width, height): (u32, u32), 
     let dom = String::from_utf8(browse(browser, folder, &copy, &all)).unwrap();
     let (_, found) = dom
         .rsplit_once("<pre id=\"found\">")
-        .expect("the script ended before its time");
+        .unwrap_or_else(|| panic!("the script ended before its time"));
     let found = found.split("</pre>").next().unwrap();
     let found = found
         .replace("&lt;", "<")
