@@ -133,6 +133,18 @@ impl World {
         self.check(holds, unmet, message)
     }
 
+    /// What a step met that is no failure of the harness: the chain broke at this place before the step could look further.
+    pub(crate) fn broken_at(&mut self, place: ChainPlace, message: impl Into<String>) -> StepError {
+        let message = message.into();
+        self.unmet = Some(Unmet {
+            place,
+            phone: None,
+            expected: true,
+            seen: Some(message.clone()),
+        });
+        StepError::Unmet(message)
+    }
+
     /// Checks that the chain got to a place.
     pub(crate) fn check(&mut self, holds: bool, unmet: Unmet, message: impl Into<String>) -> StepResult {
         if holds {

@@ -242,8 +242,15 @@ fn nothing_passed_or_failed(findings: &Findings<'_>) -> Option<Bilingual> {
     })
 }
 
-/// Close contact is judged with parameters; if none were seen, nobody knows whether they were the production ones.
+/// Close contact is judged with parameters; if none were seen, nobody knows whether they were the production ones. Where
+/// the chain broke before any phone could judge, that failure is what there is to say.
 fn no_parameters_seen(findings: &Findings<'_>) -> Option<Bilingual> {
+    let failed = |scenario: &JudgedScenario<'_>| {
+        scenario.outcome == ScenarioOutcome::Failed && findings.counts(scenario)
+    };
+    if findings.scenarios.iter().any(failed) {
+        return None;
+    }
     let judged_close_contact = findings.requirements.iter().any(|verdict| {
         verdict.id.phase() == Phase::CloseContact
             && verdict.outcome == RequirementOutcome::Judged(ScenarioOutcome::Passed)

@@ -201,3 +201,14 @@ fn the_history_of_an_invalid_judgement_is_invalid_everywhere() {
     let rows = history_rows(&judge(&with_d6_altered(), &catalogue()));
     assert!(rows.iter().all(|row| row.verdict == Verdict::Invalid));
 }
+
+/// A server that refuses everything keeps phones from judging at all; that is a failure of the release, not of its judgement.
+#[test]
+fn where_the_chain_broke_before_any_phone_judged_the_release_is_no_go() {
+    let mut record = green();
+    fail(&mut record, "push.feature:5");
+    for result in &mut record.results {
+        result.parameters.clear();
+    }
+    assert_eq!(judge(&record, &catalogue()).verdict, Verdict::NoGo);
+}

@@ -17,7 +17,7 @@ async fn files_are_forged(world: &mut World) -> StepResult {
     let forger = SigningKey::generate(&key.id, &key.version).map_err(harness)?;
     let mut replacements = Vec::new();
     for (listed, bytes) in available_files(world).await? {
-        let export = read_export(&bytes, std::slice::from_ref(&key)).map_err(harness)?;
+        let export = read_published(world, &bytes, &key)?;
         replacements.push((listed, write_export(&export, &forger).map_err(harness)?));
     }
     Ok(world
@@ -50,6 +50,18 @@ async fn files_are_withheld(world: &mut World) -> StepResult {
 
 #[when("配布ファイルの一覧の順序が逆になる")]
 async fn list_is_reversed(world: &mut World) -> StepResult {
+    if world
+        .environment
+        .notification_server
+        .listed_files()
+        .await?
+        .is_empty()
+    {
+        return Err(world.broken_at(
+            ChainPlace::ExportPublished,
+            "一覧に配布ファイルが載っていません。",
+        ));
+    }
     Ok(world.environment.notification_server.reverse_list().await?)
 }
 
@@ -98,7 +110,7 @@ async fn level_is(world: &mut World, level: String) -> StepResult {
     let key = world.environment.notification_server.verification_key().await?;
     let mut levels = Vec::new();
     for (_, bytes) in available_files(world).await? {
-        let export = export(&bytes, &key).map_err(harness)?;
+        let export = read_published(world, &bytes, &key)?;
         levels.extend(
             export
                 .keys
@@ -150,6 +162,20 @@ pub(super) async fn available_files(world: &World) -> Result<Vec<(ListedFile, Ve
 
 pub(super) fn export(bytes: &[u8], key: &VerificationKey) -> Result<TemporaryExposureKeyExport, ExportError> {
     read_export(bytes, std::slice::from_ref(key))
+}
+
+/// An export file that phones must be able to read; one that nobody can read breaks the chain, not the harness.
+pub(super) fn read_published(
+    world: &mut World,
+    bytes: &[u8],
+    key: &VerificationKey,
+) -> Result<TemporaryExposureKeyExport, StepError> {
+    export(bytes, key).map_err(|error| {
+        world.broken_at(
+            ChainPlace::ExportPublished,
+            format!("配布ファイルを読めません: {error}"),
+        )
+    })
 }
 
 pub(super) fn harness(error: impl Error) -> StepError {

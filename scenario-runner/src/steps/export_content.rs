@@ -6,7 +6,7 @@ use cucumber::then;
 use exposure_notification::{DiagnosisKey, TemporaryExposureKeyExport};
 use testbed::journal::ChainPlace;
 
-use super::export::{available_files, export, harness};
+use super::export::{available_files, export, read_published};
 use crate::world::{StepError, StepResult, World, on_server};
 
 #[then("登録された日次鍵はすべて、ちょうど一度だけ配布されている")]
@@ -148,11 +148,9 @@ async fn keys_of_several_days(world: &mut World, days: String) -> StepResult {
 }
 
 /// Every file of the list that is there and has a good signature.
-async fn exports(world: &World) -> Result<Vec<TemporaryExposureKeyExport>, StepError> {
+async fn exports(world: &mut World) -> Result<Vec<TemporaryExposureKeyExport>, StepError> {
     let key = world.environment.notification_server.verification_key().await?;
     let files = available_files(world).await?;
-    let read = files
-        .iter()
-        .map(|(_, bytes)| export(bytes, &key).map_err(harness));
+    let read = files.iter().map(|(_, bytes)| read_published(world, bytes, &key));
     read.collect()
 }

@@ -126,6 +126,23 @@ async fn numbers_differ(world: &mut World, one: String, other: String) -> StepRe
     )
 }
 
+#[then(regex = r"^利用者([A-Z])に届いた処理番号から、利用者([A-Z])に届いたものを言い当てることはできない$")]
+async fn number_cannot_be_told(world: &mut World, one: String, other: String) -> StepResult {
+    let known = delivered_number(world, &one).await?;
+    let case = case_id(world, &other)?;
+    let number = delivered_number(world, &other).await?;
+    // Counted, or derived from what others know of the case.
+    let (known, next) = (known.parse::<i64>().ok(), number.parse::<i64>().ok());
+    let distance = known.zip(next).map(|(known, next)| (next - known).abs());
+    let digits: String = case.chars().filter(char::is_ascii_digit).collect();
+    let of_the_case = digits.parse::<i64>().ok().is_some_and(|case| next == Some(case));
+    world.check(
+        distance.is_some_and(|distance| distance > 1_000) && !of_the_case,
+        on_server(ChainPlace::NumberIssued, true),
+        "処理番号が順に並んでいるか、感染者の番号から作られています。",
+    )
+}
+
 #[then(regex = r"^利用者([A-Z])に処理番号が(SMS|メール)だけで届いている$")]
 async fn arrived_by(world: &mut World, name: String, channel: String) -> StepResult {
     let number = delivered_number(world, &name).await?;
@@ -164,7 +181,12 @@ async fn number_is_held(world: &mut World, name: String) -> StepResult {
 /// The number that a person reads in the latest message.
 pub(super) async fn delivered_number(world: &mut World, name: &str) -> Result<String, StepError> {
     let message = messages(world, name).await?.pop();
-    let message = message.ok_or_else(|| StepError::Harness(format!("{name}に処理番号が届いていません")))?;
+    let message = message.ok_or_else(|| {
+        world.broken_at(
+            ChainPlace::NumberDelivered,
+            format!("{name}に処理番号が届いていません。"),
+        )
+    })?;
     Ok(message.processing_number)
 }
 
