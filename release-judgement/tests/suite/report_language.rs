@@ -264,7 +264,7 @@ fn changes_parameters_screens_and_exchanges_are_shown() {
             "21212121",
         ],
     );
-    assert_has(&page, &["判定 太郎"]);
+    assert_has(&page, &["リリース判定会議"]);
 }
 
 #[test]

@@ -295,7 +295,7 @@ pub(crate) fn everything() -> Record {
         reason: "離れた接触を数えないため".to_owned(),
     }];
     record.other_seeds = vec![8];
-    record.volatile.judged_by = Some("判定 太郎".to_owned());
+    record.volatile.judged_by = Some("リリース判定会議".to_owned());
     record.populations = Some(ComparedPopulations {
         previous: ReleaseIdentity {
             name: "1.1.3".to_owned(),
@@ -344,9 +344,9 @@ fn population(release: &str, notified: usize) -> PopulationResult {
     };
     PopulationResult {
         release: release.to_owned(),
-        seed: 3,
+        seed: 7,
         people: (0..10).map(person).collect(),
-        parameters: Vec::new(),
+        parameters: vec![used("P0", ScenarioPlatform::Android, PRODUCTION)],
         error: None,
     }
 }
