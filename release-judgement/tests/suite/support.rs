@@ -333,20 +333,23 @@ pub(crate) fn everything() -> Record {
     record
 }
 
-/// Ten people on Android, five of them close contacts, of whom so many are notified; nobody else is.
+/// Ten people on each system, five of them close contacts. On Android so many of these are notified, on iOS all;
+/// nobody else is.
 fn population(release: &str, notified: usize) -> PopulationResult {
-    let person = |number: usize| PersonResult {
-        name: format!("P{number}"),
-        platform: ScenarioPlatform::Android,
+    let person = |(platform, number, notified): (ScenarioPlatform, usize, usize)| PersonResult {
+        name: format!("{}{number}", platform.name()),
+        platform,
         close_contact: number < 5,
         notified: number < notified,
         displayed: number < notified,
     };
+    let android = (0..10).map(|number| (ScenarioPlatform::Android, number, notified));
+    let ios = (0..10).map(|number| (ScenarioPlatform::Ios, number, 5));
     PopulationResult {
         release: release.to_owned(),
         seed: 7,
-        people: (0..10).map(person).collect(),
-        parameters: vec![used("P0", ScenarioPlatform::Android, PRODUCTION)],
+        people: android.chain(ios).map(person).collect(),
+        parameters: vec![used("Android0", ScenarioPlatform::Android, PRODUCTION)],
         error: None,
     }
 }
