@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use evidence::{Record, ScenarioOutcome, ScenarioPlatform};
+use evidence::{PlannedScenario, Record, ScenarioOutcome, ScenarioPlatform};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ use crate::{
 pub struct Proof {
     /// The defect, `D6`, or the mutant, `app.details = any_match`.
     pub defect: String,
-    /// The operating system; `both` for a mutant.
+    /// The operating system; for a mutant that of the scenario that found it.
     pub platform: ScenarioPlatform,
     /// Whether the suite found it.
     pub caught: bool,
@@ -68,14 +68,14 @@ pub fn prove_defect(
     catalogue: &Catalogue,
 ) -> Vec<Proof> {
     let on_platform = |platform: &ScenarioPlatform| {
-        let failed = newly_failed(base, with_defect, Some(*platform));
+        let failed = newly_failed(base, with_defect, *platform);
         let expected = failed.iter().any(|id| defect.requirements.contains(id));
         let all_noted = defect.requirements.iter().all(|id| is_noted(*id, catalogue));
         let altered = !with_defect.parameters.production;
         let scenarios = if altered {
             tuned(with_defect)
         } else {
-            newly_failed_scenarios(base, with_defect, Some(*platform))
+            newly_failed_scenarios(base, with_defect, *platform)
         };
         Proof {
             defect: defect.id.clone(),
@@ -100,17 +100,27 @@ pub fn prove_defect(
     defect.platforms.iter().map(on_platform).collect()
 }
 
-/// What the suite says of a mutant: it is found if the release may no longer go out, or if more is noted than without it.
-pub fn prove_mutant(name: &str, base: &Judgement, with_mutant: &Judgement) -> Proof {
-    let requirements = newly_failed(base, with_mutant, None);
+/// What the suite says of a mutant by the first scenario that fails with it and passes on the base; by none, it is not found.
+pub fn prove_mutant(
+    name: &str,
+    base: &Judgement,
+    failed: Option<&PlannedScenario>,
+    catalogue: &Catalogue,
+) -> Proof {
+    let requirements: Vec<RequirementId> = failed
+        .iter()
+        .flat_map(|planned| &planned.requirements)
+        .filter_map(|id| id.parse().ok())
+        .collect();
+    let counts = requirements.iter().any(|id| !is_noted(*id, catalogue));
     Proof {
         defect: name.to_owned(),
-        platform: ScenarioPlatform::Both,
-        caught: !requirements.is_empty() || with_mutant.verdict != base.verdict,
-        requirements: requirements.into_iter().collect(),
-        scenarios: newly_failed_scenarios(base, with_mutant, None),
-        release: with_mutant.release.clone(),
-        verdict: with_mutant.verdict,
+        platform: failed.map_or(ScenarioPlatform::Both, |planned| planned.platform),
+        caught: failed.is_some(),
+        requirements,
+        scenarios: failed.iter().map(|planned| planned.id.clone()).collect(),
+        release: base.release.clone(),
+        verdict: if counts { Verdict::NoGo } else { Verdict::Go },
         explanation: None,
     }
 }
@@ -147,14 +157,11 @@ pub fn unproven(judgement: &Judgement, seen_to_fail: &BTreeSet<ProvenRequirement
 fn newly_failed(
     base: &Judgement,
     with_defect: &Judgement,
-    platform: Option<ScenarioPlatform>,
+    platform: ScenarioPlatform,
 ) -> BTreeSet<RequirementId> {
     let concerns = |verdict: &&RequirementVerdict| {
-        platform.is_none_or(|platform| {
-            platform == ScenarioPlatform::Both
-                || verdict.platform == platform
-                || verdict.platform == ScenarioPlatform::Both
-        })
+        let both = ScenarioPlatform::Both;
+        platform == both || verdict.platform == platform || verdict.platform == both
     };
     let passed_before = |verdict: &RequirementVerdict| {
         base.requirements.iter().any(|before| {
@@ -174,7 +181,7 @@ fn newly_failed(
 fn newly_failed_scenarios(
     base: &Judgement,
     with_defect: &Judgement,
-    platform: Option<ScenarioPlatform>,
+    platform: ScenarioPlatform,
 ) -> Vec<String> {
     let failed = newly_failed(base, with_defect, platform);
     let of_failed: BTreeSet<&String> = with_defect

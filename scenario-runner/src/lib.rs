@@ -28,7 +28,7 @@ pub use release::{
     Mutant, PhonesOfTheDay, ProductionParameters, Release, ReleaseFolders, Switch, SwitchError,
     SwitchedBehaviour, SwitchedPart,
 };
-pub use run::{Progress, RunSettings, run};
+pub use run::{Progress, RunSettings, first_result, run};
 pub use scenario_log::ScenarioLogs;
 pub use toml_file::FileError;
 pub use world::step_patterns;

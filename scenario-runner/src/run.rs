@@ -89,6 +89,30 @@ pub async fn run(plan: &Plan, settings: &RunSettings, progress: &dyn Progress) -
     }
 }
 
+/// Runs scenarios of the plan that concern the release, in its order, until one comes out as wanted: for questions that one
+/// scenario answers. It makes no record, for what did not run can be no part of one.
+pub async fn first_result<'plan>(
+    plan: &'plan Plan,
+    settings: &RunSettings,
+    wanted: impl Fn(&PlannedScenario, &ScenarioResult) -> bool,
+) -> Option<(&'plan PlannedScenario, ScenarioResult)> {
+    let _quiet = QuietPanics::begin();
+    let (concerned, _) = plan.concerning(&settings.release);
+    let run_one = |scenario: &'plan Scenario| async move {
+        let seed = scenario_seed(settings.seed, &scenario.planned.id);
+        (&scenario.planned, execute(scenario, settings, seed).await)
+    };
+    let mut results = futures::stream::iter(concerned)
+        .map(run_one)
+        .buffered(settings.concurrency.max(1));
+    while let Some((planned, result)) = results.next().await {
+        if wanted(planned, &result) {
+            return Some((planned, result));
+        }
+    }
+    None
+}
+
 /// A scenario's seed depends on its place alone, so that leaving others out does not change it.
 fn scenario_seed(seed: u64, id: &str) -> u64 {
     Seed::from_number(seed).derive(id).number()

@@ -87,11 +87,19 @@ fn an_altered_parameter_is_caught_when_nothing_counts() {
 }
 
 #[test]
-fn a_mutant_is_caught_by_whatever_fails() {
+fn a_mutant_is_found_by_the_first_scenario_that_fails() {
     let base = judge(&green(), &catalogue());
-    let caught = prove_mutant("app.details = any_match", &base, &judge(&with_d6(), &catalogue()));
-    assert!(caught.caught);
-    assert!(!prove_mutant("app.details = any_match", &base, &base).caught);
+    let failed = green().plan.remove(3);
+    let found = prove_mutant("app.details = any_match", &base, Some(&failed), &catalogue());
+    assert!(found.caught);
+    assert_eq!(
+        (found.verdict, found.platform),
+        (Verdict::NoGo, ScenarioPlatform::Android)
+    );
+    assert_eq!(found.scenarios, ["push.feature:6"]);
+    let missed = prove_mutant("app.details = any_match", &base, None, &catalogue());
+    assert!(!missed.caught);
+    assert_eq!(missed.verdict, Verdict::Go);
 }
 
 #[test]

@@ -124,17 +124,20 @@ impl Prover<'_> {
 
     /// What a judgement of the release would be.
     async fn judge(&mut self, release: &Release, progress: &ProofProgress) -> Judgement {
-        let settings = RunSettings {
+        let record = scenario_runner::run(self.plan, &self.settings(release), progress).await;
+        let judgement = judge_as_if_untouched(&record, self.catalogue);
+        self.seen_to_fail.extend(seen_to_fail(&judgement));
+        judgement
+    }
+
+    fn settings(&self, release: &Release) -> RunSettings {
+        RunSettings {
             release: release.clone(),
             seed: self.options.seed,
             concurrency: usize::from(self.options.concurrency),
             wall_clock: Clock::system(),
             filter: None,
             audit: None,
-        };
-        let record = scenario_runner::run(self.plan, &settings, progress).await;
-        let judgement = judge_as_if_untouched(&record, self.catalogue);
-        self.seen_to_fail.extend(seen_to_fail(&judgement));
-        judgement
+        }
     }
 }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use evidence::{PlannedScenario, ScenarioOutcome, ScenarioResult};
 use release_judgement::{Proof, prove_mutant};
-use scenario_runner::Mutant;
+use scenario_runner::{Mutant, first_result};
 
 use super::Prover;
 use crate::output::proof_progress::ProofProgress;
@@ -27,7 +28,7 @@ impl Prover<'_> {
         let progress = ProofProgress::of("変異", mutants.len());
         let mut proofs = Vec::new();
         for (name, bases) in mutants {
-            let proof = self.mutant(&name, &bases, &progress).await?;
+            let proof = self.mutant(&name, &bases).await?;
             progress.ended(&name, proof.caught);
             proofs.push(proof);
         }
@@ -52,14 +53,19 @@ impl Prover<'_> {
     }
 
     /// The proof on the first base that shows the mutant, or on the last one.
-    async fn mutant(&mut self, name: &str, bases: &Bases, progress: &ProofProgress) -> anyhow::Result<Proof> {
+    async fn mutant(&mut self, name: &str, bases: &Bases) -> anyhow::Result<Proof> {
         let mut last = None;
         for (base, mutant) in bases {
             let without = self.base(base.as_deref()).await?.clone();
             let mut release = proof_base::base(base.as_deref(), self.catalogue, &self.folders.releases)?;
             release.put_in(mutant)?;
-            let judgement = self.judge(&release, progress).await;
-            let proof = prove_mutant(name, &without, &judgement);
+            let fails = |planned: &PlannedScenario, result: &ScenarioResult| {
+                result.outcome == ScenarioOutcome::Failed
+                    && without.scenario_outcomes.get(&planned.id) == Some(&ScenarioOutcome::Passed)
+            };
+            let failed = first_result(self.plan, &self.settings(&release), fails).await;
+            let failed = failed.map(|(planned, _)| planned);
+            let proof = prove_mutant(name, &without, failed, self.catalogue);
             if proof.caught {
                 return Ok(proof);
             }
