@@ -144,6 +144,7 @@ pub fn unproven(judgement: &Judgement, seen_to_fail: &BTreeSet<ProvenRequirement
         .requirements
         .iter()
         .filter(|verdict| matches!(verdict.outcome, RequirementOutcome::Judged(_)))
+        .filter(|verdict| !verdict.scenarios.is_empty())
         .map(|verdict| ProvenRequirement {
             id: verdict.id,
             platform: verdict.platform,

@@ -6,7 +6,7 @@ use mock_hersys::{Config, Gateway};
 use reqwest::Method;
 use serde_json::{Value, json};
 use testbed::database::DatabaseAddress;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -152,14 +152,12 @@ async fn one_long_leap_of_the_clock_makes_every_attempt_at_its_own_time() {
 #[tokio::test]
 async fn a_gateway_that_does_not_listen_or_does_not_answer_is_asked_again() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .await
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    // Held without listening, so that no other test listens there meanwhile.
+    let closed = TcpSocket::new_v4().unwrap();
+    closed.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     for (address, failure) in [
         (silent.local_addr().unwrap(), "the gateway did not answer in time"),
-        (closed, "the gateway could not be reached"),
+        (closed.local_addr().unwrap(), "the gateway could not be reached"),
     ] {
         let hersys = Hersys::start_with(Config {
             sms_gateway: Some(Gateway {
