@@ -39,7 +39,7 @@ pub(crate) struct JudgeArguments {
 pub(crate) async fn judge(arguments: &JudgeArguments, folders: &Folders) -> anyhow::Result<u8> {
     let catalogue = folders.catalogue();
     let judged = match &catalogue {
-        Ok(catalogue) => judge_and_file(arguments, folders, catalogue).await,
+        Ok(catalogue) => Box::pin(judge_and_file(arguments, folders, catalogue)).await,
         Err(error) => Err(anyhow::anyhow!("{error:#}")),
     };
     let filed = arguments.filing.tell(judged)?;
