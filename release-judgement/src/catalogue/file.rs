@@ -113,8 +113,10 @@ pub(super) struct KnownDeviationEntry {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UnseenMutantEntry {
-    /// As the proof names it, `app.details = any_match`.
-    pub(super) mutant: Spanned<String>,
+    /// The part and the column, `app.details`.
+    pub(super) column: Spanned<String>,
+    /// What stands in the mutant's value; without it, every value of the column.
+    pub(super) value_holds: Option<String>,
     pub(super) ja: Spanned<String>,
     pub(super) en: Spanned<String>,
 }

@@ -26,7 +26,7 @@ pub use test_pattern::{PhoneRange, TestPattern};
 pub struct Catalogue {
     requirements: BTreeMap<RequirementId, Requirement>,
     defects: Vec<Defect>,
-    unseen_mutants: BTreeMap<String, String>,
+    unseen_mutants: Vec<UnseenMutant>,
     known_deviations: Vec<KnownDeviation>,
     proof_bases: Vec<ProofBase>,
     test_patterns: Vec<TestPattern>,
@@ -171,6 +171,14 @@ pub struct ProofBase {
     pub switch: Option<Switch>,
 }
 
+/// Mutants of a column that nothing in the suite can find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct UnseenMutant {
+    column: String,
+    value_holds: Option<String>,
+    ja: String,
+}
+
 impl Catalogue {
     /// The requirements, in order of phase and number.
     pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
@@ -218,7 +226,16 @@ impl Catalogue {
 
     /// Why nothing in the suite can find this mutant, in Japanese, where that is known.
     pub fn why_unseen(&self, mutant: &str) -> Option<&str> {
-        self.unseen_mutants.get(mutant).map(String::as_str)
+        let (column, value) = mutant.split_once(" = ")?;
+        let mut unseen = self.unseen_mutants.iter();
+        let found = unseen.find(|unseen| {
+            unseen.column == column
+                && unseen
+                    .value_holds
+                    .as_ref()
+                    .is_none_or(|part| value.contains(part))
+        });
+        found.map(|unseen| unseen.ja.as_str())
     }
 
     /// The known deviations, in the order of the file.

@@ -12,7 +12,7 @@ use super::file::{
 };
 use super::{
     Catalogue, CatalogueError, Coverage, Defect, InForce, KnownDeviation, Location, ProofBase, Requirement,
-    Switch,
+    Switch, UnseenMutant,
 };
 use crate::Phase;
 
@@ -22,7 +22,7 @@ impl Catalogue {
         let mut requirements = BTreeMap::new();
         let mut defects = Vec::new();
         let mut known_deviations = Vec::new();
-        let mut unseen_mutants = BTreeMap::new();
+        let mut unseen_mutants = Vec::new();
         let (mut test_patterns, mut phone_ranges) = (Vec::new(), Vec::new());
         let mut named_requirements = Vec::new();
         let mut proof_bases = Vec::new();
@@ -58,10 +58,13 @@ impl Catalogue {
                 defects.push(source.defect(entry)?);
             }
             for entry in file.unseen_mutant {
-                names.claim(entry.mutant.get_ref(), source.at(&entry.mutant))?;
-                let mutant = entry.mutant.get_ref().clone();
-                source.filled(&mutant, "en", entry.en)?;
-                unseen_mutants.insert(mutant.clone(), source.filled(&mutant, "ja", entry.ja)?);
+                let column = entry.column.get_ref().clone();
+                source.filled(&column, "en", entry.en)?;
+                unseen_mutants.push(UnseenMutant {
+                    value_holds: entry.value_holds,
+                    ja: source.filled(&column, "ja", entry.ja)?,
+                    column,
+                });
             }
             for entry in file.known_deviation {
                 names.claim(entry.id.get_ref(), source.at(&entry.id))?;

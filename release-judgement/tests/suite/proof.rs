@@ -7,7 +7,7 @@ use release_judgement::{
     Defect, Proof, Verdict, judge, judge_as_if_untouched, prove_defect, prove_mutant, seen_to_fail, unproven,
 };
 
-use crate::support::{catalogue, fail, green, with_d6, with_d6_altered};
+use crate::support::{CATALOGUE, catalogue, catalogue_of, fail, green, with_d6, with_d6_altered};
 
 fn d6() -> Defect {
     catalogue().defects()[0].clone()
@@ -111,4 +111,14 @@ fn a_requirement_that_never_failed_is_unproven() {
         .map(|requirement| format!("{} {}", requirement.id, requirement.platform.name()))
         .collect();
     assert_eq!(names, ["ウ1 iOS".to_owned(), "エ1 iOS".to_owned()].into());
+}
+
+#[test]
+fn a_mutant_is_explained_by_its_column_and_what_its_value_holds() {
+    let entry =
+        "[[unseen_mutant]]\ncolumn = \"app.retry\"\nvalue_holds = \"zero\"\nja = \"理由\"\nen = \"reason\"\n";
+    let catalogue = catalogue_of(&format!("{CATALOGUE}\n{entry}"));
+    assert_eq!(catalogue.why_unseen("app.retry = \"zero\""), Some("理由"));
+    assert_eq!(catalogue.why_unseen("app.retry = \"never\""), None);
+    assert_eq!(catalogue.why_unseen("app.retries = \"zero\""), None);
 }

@@ -31,6 +31,7 @@ const MUTANTS_TO_FIND: usize = 95;
 #[command(after_help = "Examples:
   ichiren prove
   ichiren prove --defect D6 --defect D10
+  ichiren prove --defect D12 --mutants --mutant app.background
   ichiren prove --mutants --format json      takes minutes: the whole suite for every single change
 
 Exit codes: 0 every defect was found (and 95 % of the mutants, the rest being explained), 1 not.")]
@@ -41,6 +42,9 @@ pub(crate) struct ProveArguments {
     /// Also change every single column of the tables of behaviour
     #[arg(long)]
     mutants: bool,
+    /// Only mutants whose name holds this text
+    #[arg(long, value_name = "TEXT", requires = "mutants")]
+    mutant: Option<String>,
     /// Where the proof is written; judgements with the same output say which requirements are unproven
     #[arg(long, value_name = "FOLDER", default_value = "ichiren-output")]
     output: PathBuf,
@@ -62,7 +66,7 @@ pub(crate) async fn prove(arguments: &ProveArguments, folders: &Folders) -> anyh
     };
     let defects = prover.defects(&arguments.defect).await?;
     let mutants = if arguments.mutants {
-        prover.mutants().await?
+        prover.mutants(arguments.mutant.as_deref()).await?
     } else {
         Vec::new()
     };

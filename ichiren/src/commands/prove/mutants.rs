@@ -22,9 +22,10 @@ pub(super) fn is_mutant(name: &str) -> bool {
 }
 
 impl Prover<'_> {
-    /// What the suite says of every mutant.
-    pub(super) async fn mutants(&mut self) -> anyhow::Result<Vec<Proof>> {
-        let mutants = self.mutants_of_bases()?;
+    /// What the suite says of every mutant, or of those whose name holds a text.
+    pub(super) async fn mutants(&mut self, named: Option<&str>) -> anyhow::Result<Vec<Proof>> {
+        let mut mutants = self.mutants_of_bases()?;
+        mutants.retain(|name, _| named.is_none_or(|text| name.contains(text)));
         let progress = ProofProgress::of("変異", mutants.len());
         let mut proofs = Vec::new();
         for (name, bases) in mutants {
